@@ -1,0 +1,262 @@
+//! Counting itself: private steps that the public functions of `due` put together.
+//!
+//! A [`Walk`] goes over days in one direction and notes what it meets: days left out, make-up days, years whose
+//! schedule nobody knows.
+
+use std::collections::BTreeSet;
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use crate::calendar::{Calendar, DayKind, YEAR_MAX, YEAR_MIN};
+use crate::error::ClockError;
+use crate::explain::{Reason, Step};
+use crate::limit::{Limit, Unit};
+
+pub(crate) struct Walk<'a> {
+    calendar: &'a Calendar,
+    pub(crate) steps: Vec<Step>,
+    unknown_years: BTreeSet<i16>,
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Forward,
+    Back,
+}
+
+impl<'a> Walk<'a> {
+    pub(crate) fn new(calendar: &'a Calendar) -> Self {
+        Self {
+            calendar,
+            steps: Vec::new(),
+            unknown_years: BTreeSet::new(),
+        }
+    }
+
+    /// The last day of `limit` counted from `start`, rolled if the limit rolls.
+    pub(crate) fn forward(&mut self, start: Date, limit: &Limit) -> Result<Date, ClockError> {
+        let start = in_range(start)?;
+        self.steps.push(Step::StartExcluded { date: start });
+        let last = match limit.unit {
+            Unit::Hours => return Err(ClockError::HoursNeedMoment),
+            Unit::Workdays => self.nth_workday(start, limit.n, Direction::Forward)?,
+            Unit::Days => add_days(start, i64::from(limit.n))?,
+            Unit::Months | Unit::Years => self.corresponding_day(start, limit)?,
+        };
+        self.steps.push(Step::Counted {
+            n: limit.n,
+            unit: limit.unit,
+            to: last,
+        });
+        if limit.roll && limit.unit.can_roll() {
+            self.note_years(start, last);
+            self.roll(last)
+        } else {
+            Ok(last)
+        }
+    }
+
+    /// The latest day from which the full limit ends before `event`.
+    pub(crate) fn back(&mut self, event: Date, limit: &Limit) -> Result<Date, ClockError> {
+        let event = in_range(event)?;
+        self.steps.push(Step::EventExcluded { date: event });
+        let latest = match limit.unit {
+            Unit::Hours => return Err(ClockError::HoursNeedMoment),
+            Unit::Workdays => day_before(self.nth_workday(event, limit.n, Direction::Back)?)?,
+            Unit::Days => add_days(event, -i64::from(limit.n) - 1)?,
+            Unit::Months | Unit::Years => latest_months_before(event, limit)?,
+        };
+        let (from, to) = (day_after(latest)?, day_before(event)?);
+        self.steps.push(Step::FullDays {
+            n: limit.n,
+            unit: limit.unit,
+            from,
+            to,
+        });
+        Ok(latest)
+    }
+
+    /// The steps, closed with the unknown years and the calendar, and whether the result is provisional.
+    pub(crate) fn finish(mut self) -> (Vec<Step>, bool) {
+        let provisional = !self.unknown_years.is_empty();
+        self.steps.extend(
+            self.unknown_years
+                .into_iter()
+                .map(|year| Step::UnknownYear { year }),
+        );
+        self.steps.push(Step::Calendar {
+            id: self.calendar.id().to_owned(),
+            version: self.calendar.version().to_owned(),
+        });
+        (self.steps, provisional)
+    }
+
+    fn nth_workday(
+        &mut self,
+        from: Date,
+        n: u32,
+        direction: Direction,
+    ) -> Result<Date, ClockError> {
+        let mut date = from;
+        let mut counted = 0;
+        let mut skipped: Option<Step> = None;
+        while counted < n {
+            date = match direction {
+                Direction::Forward => day_after(date)?,
+                Direction::Back => day_before(date)?,
+            };
+            self.note_year(date);
+            match self.day_off(date) {
+                Some(reason) => {
+                    let (joined, finished) = join(skipped, date, reason);
+                    self.steps.extend(finished);
+                    skipped = Some(joined);
+                }
+                None => {
+                    self.steps.extend(skipped.take());
+                    self.note_makeup(date);
+                    counted += 1;
+                }
+            }
+        }
+        Ok(date)
+    }
+
+    fn corresponding_day(&mut self, start: Date, limit: &Limit) -> Result<Date, ClockError> {
+        let last = add_months(start, months(limit))?;
+        if last.day() != start.day() {
+            self.steps.push(Step::MonthEnd { date: last });
+        }
+        Ok(last)
+    }
+
+    fn roll(&mut self, last: Date) -> Result<Date, ClockError> {
+        let Some(reason) = self.day_off(last) else {
+            return Ok(last);
+        };
+        let mut date = last;
+        while !self.calendar.is_workday(date) {
+            date = day_after(date)?;
+            self.note_year(date);
+        }
+        self.steps.push(Step::Rolled {
+            from: last,
+            to: date,
+            reason,
+        });
+        Ok(date)
+    }
+
+    fn day_off(&self, date: Date) -> Option<Reason> {
+        let day = self.calendar.day(date);
+        match day.kind {
+            DayKind::Workday | DayKind::Makeup => None,
+            DayKind::Weekend => Some(Reason::Weekend),
+            DayKind::Holiday => Some(Reason::Holiday {
+                name: day.name.unwrap_or_default().to_owned(),
+            }),
+        }
+    }
+
+    fn note_makeup(&mut self, date: Date) {
+        if self.calendar.day(date).kind == DayKind::Makeup {
+            self.steps.push(Step::MakeupCounted { date });
+        }
+    }
+
+    fn note_year(&mut self, date: Date) {
+        if !self.calendar.is_known(date.year()) {
+            self.unknown_years.insert(date.year());
+        }
+    }
+
+    /// Notes the years of the counted days, from the day after `start` to `last`.
+    fn note_years(&mut self, start: Date, last: Date) {
+        let first = start.tomorrow().unwrap_or(start).year();
+        self.unknown_years
+            .extend((first..=last.year()).filter(|year| !self.calendar.is_known(*year)));
+    }
+}
+
+/// Adds `date` to the run of days left out, or closes that run and opens another.
+fn join(run: Option<Step>, date: Date, reason: Reason) -> (Step, Option<Step>) {
+    match run {
+        Some(Step::Skipped {
+            from,
+            to,
+            reason: same,
+        }) if same == reason => (
+            Step::Skipped {
+                from: from.min(date),
+                to: to.max(date),
+                reason,
+            },
+            None,
+        ),
+        other => (
+            Step::Skipped {
+                from: date,
+                to: date,
+                reason,
+            },
+            other,
+        ),
+    }
+}
+
+/// The latest day whose corresponding day, `limit` later, lies before `event`.
+fn latest_months_before(event: Date, limit: &Limit) -> Result<Date, ClockError> {
+    let mut latest = add_months(event, -months(limit))?;
+    // The corresponding day back is right up to the few days by which months differ in length.
+    while add_months(latest, months(limit))? >= event {
+        latest = day_before(latest)?;
+    }
+    while add_months(day_after(latest)?, months(limit))? < event {
+        latest = day_after(latest)?;
+    }
+    Ok(latest)
+}
+
+fn months(limit: &Limit) -> i64 {
+    match limit.unit {
+        Unit::Years => i64::from(limit.n) * 12,
+        Unit::Months | Unit::Days | Unit::Workdays | Unit::Hours => i64::from(limit.n),
+    }
+}
+
+fn add_months(date: Date, months: i64) -> Result<Date, ClockError> {
+    Span::new()
+        .try_months(months)
+        .and_then(|span| date.checked_add(span))
+        .map_err(|_| ClockError::OutOfRange { near: date })
+        .and_then(in_range)
+}
+
+fn add_days(date: Date, days: i64) -> Result<Date, ClockError> {
+    Span::new()
+        .try_days(days)
+        .and_then(|span| date.checked_add(span))
+        .map_err(|_| ClockError::OutOfRange { near: date })
+        .and_then(in_range)
+}
+
+pub(crate) fn day_after(date: Date) -> Result<Date, ClockError> {
+    date.tomorrow()
+        .map_err(|_| ClockError::OutOfRange { near: date })
+        .and_then(in_range)
+}
+
+pub(crate) fn day_before(date: Date) -> Result<Date, ClockError> {
+    date.yesterday()
+        .map_err(|_| ClockError::OutOfRange { near: date })
+        .and_then(in_range)
+}
+
+pub(crate) fn in_range(date: Date) -> Result<Date, ClockError> {
+    if (YEAR_MIN..=YEAR_MAX).contains(&date.year()) {
+        Ok(date)
+    } else {
+        Err(ClockError::OutOfRange { near: date })
+    }
+}
