@@ -99,9 +99,7 @@ impl Calendar {
     ) -> Result<Self, CalendarErrors> {
         let mut errors = Vec::new();
         let time_zone = TimeZone::get(zone).unwrap_or_else(|_| {
-            errors.push(CalendarError::UnknownZone {
-                zone: zone.to_owned(),
-            });
+            errors.push(CalendarError::UnknownZone { zone: zone.to_owned() });
             TimeZone::UTC
         });
         let weekend = distinct(weekend);
@@ -177,11 +175,7 @@ impl Calendar {
             None if self.weekend.contains(&date.weekday()) => (DayKind::Weekend, None),
             None => (DayKind::Workday, None),
         };
-        Day {
-            kind,
-            name,
-            known: self.is_known(date.year()),
-        }
+        Day { kind, name, known: self.is_known(date.year()) }
     }
 }
 
@@ -210,11 +204,7 @@ fn mark_year(
         match marks.get(&date) {
             _ if date.year() != year => errors.push(CalendarError::OutsideYear { year, date }),
             Some(Mark::Holiday(name)) => {
-                errors.push(CalendarError::HolidayAndMakeup {
-                    year,
-                    date,
-                    name: name.clone(),
-                });
+                errors.push(CalendarError::HolidayAndMakeup { year, date, name: name.clone() });
             }
             Some(Mark::Makeup) => errors.push(CalendarError::ListedTwice { year, date }),
             None if !weekend.contains(&date.weekday()) => {
@@ -227,30 +217,17 @@ fn mark_year(
     }
 }
 
-fn mark_holiday(
-    year: i16,
-    holiday: &Holiday,
-    marks: &mut BTreeMap<Date, Mark>,
-    errors: &mut Vec<CalendarError>,
-) {
+fn mark_holiday(year: i16, holiday: &Holiday, marks: &mut BTreeMap<Date, Mark>, errors: &mut Vec<CalendarError>) {
     let Holiday { from, to, name } = holiday;
     if from > to {
-        errors.push(CalendarError::Reversed {
-            year,
-            from: *from,
-            to: *to,
-            name: name.clone(),
-        });
+        errors.push(CalendarError::Reversed { year, from: *from, to: *to, name: name.clone() });
         return;
     }
     if let Some(&date) = [from, to].into_iter().find(|date| date.year() != year) {
         errors.push(CalendarError::OutsideYear { year, date });
         return;
     }
-    for date in from
-        .series(jiff::Span::new().days(1))
-        .take_while(|date| date <= to)
-    {
+    for date in from.series(jiff::Span::new().days(1)).take_while(|date| date <= to) {
         if marks.insert(date, Mark::Holiday(name.clone())).is_some() {
             errors.push(CalendarError::ListedTwice { year, date });
         }

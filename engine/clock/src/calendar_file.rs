@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Holiday, Year};
 use crate::error::{CalendarError, CalendarErrors};
 
 /// A calendar as departments write it. Turn it into a [`Calendar`] with `try_from`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarFile {
     /// The calendar's own name, such as `cn`.
@@ -27,7 +27,7 @@ pub struct CalendarFile {
 }
 
 /// One published year.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct YearFile {
     /// Number of the notice.
@@ -44,7 +44,7 @@ pub struct YearFile {
 }
 
 /// One block of days off, both ends inclusive.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HolidayFile {
     /// First day off, `YYYY-MM-DD`.
@@ -56,7 +56,7 @@ pub struct HolidayFile {
 }
 
 /// The days of the week as the file spells them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WeekdayName {
     /// Monday.
@@ -113,9 +113,7 @@ impl From<WeekdayName> for Weekday {
 
 /// Reads what can be read; entries with an impossible date are left out and reported.
 fn read_year(year: i16, file: YearFile, errors: &mut Vec<CalendarError>) -> Year {
-    let issued = file
-        .issued
-        .and_then(|text| read_date(year, "issued".to_owned(), &text, errors));
+    let issued = file.issued.and_then(|text| read_date(year, "issued".to_owned(), &text, errors));
     let mut holidays = Vec::new();
     for HolidayFile { from, to, name } in file.holidays {
         let from = read_date(year, format!("holidays/{name}/from"), &from, errors);
@@ -124,36 +122,15 @@ fn read_year(year: i16, file: YearFile, errors: &mut Vec<CalendarError>) -> Year
             holidays.push(Holiday { from, to, name });
         }
     }
-    let makeup = file
-        .makeup
-        .iter()
-        .filter_map(|text| read_date(year, "makeup".to_owned(), text, errors))
-        .collect();
-    Year {
-        notice: file.notice,
-        issued,
-        holidays,
-        makeup,
-    }
+    let makeup = file.makeup.iter().filter_map(|text| read_date(year, "makeup".to_owned(), text, errors)).collect();
+    Year { notice: file.notice, issued, holidays, makeup }
 }
 
-fn read_date(
-    year: i16,
-    entry: String,
-    text: &str,
-    errors: &mut Vec<CalendarError>,
-) -> Option<Date> {
+fn read_date(year: i16, entry: String, text: &str, errors: &mut Vec<CalendarError>) -> Option<Date> {
     // jiff also reads dates with a time or in compact form; the file knows one spelling only.
-    let date = text
-        .parse::<Date>()
-        .ok()
-        .filter(|date| date.to_string() == text);
+    let date = text.parse::<Date>().ok().filter(|date| date.to_string() == text);
     if date.is_none() {
-        errors.push(CalendarError::ImpossibleDate {
-            year,
-            entry,
-            text: text.to_owned(),
-        });
+        errors.push(CalendarError::ImpossibleDate { year, entry, text: text.to_owned() });
     }
     date
 }

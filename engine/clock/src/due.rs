@@ -74,17 +74,9 @@ pub fn due_at(start: Timestamp, limit: &Limit, calendar: &Calendar) -> Result<Du
         .checked_add(SignedDuration::from_hours(i64::from(limit.n)))
         .map_err(|_| ClockError::OutOfRange { near: day })?;
     in_range(civil_date_of(lapses_at, calendar))?;
-    let steps = vec![Step::Elapsed {
-        n: limit.n,
-        to: lapses_at,
-    }];
+    let steps = vec![Step::Elapsed { n: limit.n, to: lapses_at }];
     let explanation = explain(Start::At(start), calendar, steps);
-    Ok(Due {
-        last_day: None,
-        lapses_at,
-        provisional: false,
-        explanation,
-    })
+    Ok(Due { last_day: None, lapses_at, provisional: false, explanation })
 }
 
 /// The latest day for an act that must leave `limit` in full before the day `event`: neither day counts, as in
@@ -104,56 +96,28 @@ pub fn latest_before(event: Date, limit: &Limit, calendar: &Calendar) -> Result<
 ///
 /// # Errors
 /// [`ClockError::HoursNeedMoment`] for hours, [`ClockError::OutOfRange`] beyond the bounded years.
-pub fn earliest_after(
-    start: Date,
-    limit: &Limit,
-    calendar: &Calendar,
-) -> Result<Opening, ClockError> {
+pub fn earliest_after(start: Date, limit: &Limit, calendar: &Calendar) -> Result<Opening, ClockError> {
     let mut walk = Walk::new(calendar);
     let first_day = day_after(walk.forward(start, limit)?)?;
     let (steps, provisional) = walk.finish();
     let opens_at = midnight(first_day, calendar)?;
     let explanation = explain(Start::On(start), calendar, steps);
-    Ok(Opening {
-        first_day,
-        opens_at,
-        provisional,
-        explanation,
-    })
+    Ok(Opening { first_day, opens_at, provisional, explanation })
 }
 
-fn due_from(
-    start: Start,
-    day: Date,
-    limit: &Limit,
-    calendar: &Calendar,
-) -> Result<Due, ClockError> {
+fn due_from(start: Start, day: Date, limit: &Limit, calendar: &Calendar) -> Result<Due, ClockError> {
     let mut walk = Walk::new(calendar);
     let last_day = walk.forward(day, limit)?;
     finish_due(start, last_day, walk, calendar)
 }
 
-fn finish_due(
-    start: Start,
-    last_day: Date,
-    walk: Walk<'_>,
-    calendar: &Calendar,
-) -> Result<Due, ClockError> {
+fn finish_due(start: Start, last_day: Date, walk: Walk<'_>, calendar: &Calendar) -> Result<Due, ClockError> {
     let (steps, provisional) = walk.finish();
     let lapses_at = midnight(day_after(last_day)?, calendar)?;
     let explanation = explain(start, calendar, steps);
-    Ok(Due {
-        last_day: Some(last_day),
-        lapses_at,
-        provisional,
-        explanation,
-    })
+    Ok(Due { last_day: Some(last_day), lapses_at, provisional, explanation })
 }
 
 fn explain(start: Start, calendar: &Calendar, steps: Vec<Step>) -> Explanation {
-    Explanation {
-        start,
-        zone: calendar.zone_name().to_owned(),
-        steps,
-    }
+    Explanation { start, zone: calendar.zone_name().to_owned(), steps }
 }

@@ -159,12 +159,7 @@ impl CalendarError {
             CalendarError::ImpossibleDate { year, entry, text } => {
                 format!("{year} 年 {entry}:`{text}` 不是日期;请按 `YYYY-MM-DD` 书写")
             }
-            CalendarError::Reversed {
-                year,
-                from,
-                to,
-                name,
-            } => {
+            CalendarError::Reversed { year, from, to, name } => {
                 format!("{year} 年 `{name}`:结束日 {to} 早于开始日 {from}")
             }
             CalendarError::OutsideYear { year, date } => {
@@ -192,12 +187,7 @@ impl CalendarError {
             CalendarError::ImpossibleDate { year, entry, text } => {
                 format!("year {year}, {entry}: `{text}` is no date; help: write `YYYY-MM-DD`")
             }
-            CalendarError::Reversed {
-                year,
-                from,
-                to,
-                name,
-            } => {
+            CalendarError::Reversed { year, from, to, name } => {
                 format!("year {year}, `{name}`: it ends on {to}, before it begins on {from}")
             }
             CalendarError::OutsideYear { year, date } => {
@@ -215,9 +205,7 @@ impl CalendarError {
             CalendarError::YearOutOfRange { year } => {
                 format!("year {year} is not within {YEAR_MIN} to {YEAR_MAX}")
             }
-            CalendarError::NoWorkingDay => {
-                "the weekend has seven days, so no day is worked".to_owned()
-            }
+            CalendarError::NoWorkingDay => "the weekend has seven days, so no day is worked".to_owned(),
         }
     }
 }
@@ -239,9 +227,7 @@ impl LimitError {
                 format!("`{text}` 不是期限;请写 `15 workdays`、`90 days`、`3 months` 或 `PT24H`")
             }
             (Lang::En, LimitError::Malformed { text }) => {
-                format!(
-                    "`{text}` is no limit; help: write `15 workdays`, `90 days`, `3 months` or `PT24H`"
-                )
+                format!("`{text}` is no limit; help: write `15 workdays`, `90 days`, `3 months` or `PT24H`")
             }
             (Lang::Zh, LimitError::UnknownUnit { word }) => {
                 format!("没有单位 `{word}`;可用 hours、days、workdays、months、years")
@@ -279,9 +265,7 @@ impl ClockError {
             (Lang::En, ClockError::OutOfRange { near }) => {
                 format!("the date leaves the years {YEAR_MIN} to {YEAR_MAX} (near {near})")
             }
-            (Lang::Zh, ClockError::HoursNeedMoment) => {
-                "以小时计的期限须从时刻起算,不能只给日期".to_owned()
-            }
+            (Lang::Zh, ClockError::HoursNeedMoment) => "以小时计的期限须从时刻起算,不能只给日期".to_owned(),
             (Lang::En, ClockError::HoursNeedMoment) => {
                 "a limit in hours is counted from a moment, not from a day".to_owned()
             }

@@ -154,22 +154,14 @@ impl Explanation {
             Step::StartExcluded { date } => format!("开始的当日{}不计入。", d(date)),
             Step::EventExcluded { date } => format!("事件当日{}不计入。", d(date)),
             Step::Skipped { from, to, reason } => {
-                format!(
-                    "{}为{},不计入。",
-                    span(*from, *to, Lang::Zh),
-                    reason.render(Lang::Zh)
-                )
+                format!("{}为{},不计入。", span(*from, *to, Lang::Zh), reason.render(Lang::Zh))
             }
             Step::MakeupCounted { date } => format!("{}为调休上班日,计入。", d(date)),
             Step::Counted { n, unit, to } => {
                 format!("{}至{}届满。", unit.count(*n, Lang::Zh), d(to))
             }
             Step::FullDays { n, unit, from, to } => {
-                format!(
-                    "中间须有完整的{}:{}。",
-                    unit.count(*n, Lang::Zh),
-                    span(*from, *to, Lang::Zh)
-                )
+                format!("中间须有完整的{}:{}。", unit.count(*n, Lang::Zh), span(*from, *to, Lang::Zh))
             }
             Step::Elapsed { n, to } => {
                 format!(
@@ -180,12 +172,7 @@ impl Explanation {
             }
             Step::MonthEnd { date } => format!("当月没有对应日,以月末日{}为最后一日。", d(date)),
             Step::Rolled { from, to, reason } => {
-                format!(
-                    "最后一日{}为{},顺延至{}。",
-                    d(from),
-                    reason.render(Lang::Zh),
-                    d(to)
-                )
+                format!("最后一日{}为{},顺延至{}。", d(from), reason.render(Lang::Zh), d(to))
             }
             Step::UnknownYear { year } => format!("{year}年节假日安排尚未公布,日期为暂定。"),
             Step::Calendar { id, version } => format!("日历{id},版本{version}。"),
@@ -200,41 +187,21 @@ impl Explanation {
                 format!("The day of the event, {}, does not count.", d(date))
             }
             Step::Skipped { from, to, reason } => {
-                format!(
-                    "Left out: {}, {}.",
-                    span(*from, *to, Lang::En),
-                    reason.render(Lang::En)
-                )
+                format!("Left out: {}, {}.", span(*from, *to, Lang::En), reason.render(Lang::En))
             }
             Step::MakeupCounted { date } => format!("Counted: {}, a make-up working day.", d(date)),
             Step::Counted { n, unit, to } => {
                 format!("{} end on {}.", unit.count(*n, Lang::En), d(to))
             }
             Step::FullDays { n, unit, from, to } => {
-                format!(
-                    "In full between: {}, {}.",
-                    unit.count(*n, Lang::En),
-                    span(*from, *to, Lang::En)
-                )
+                format!("In full between: {}, {}.", unit.count(*n, Lang::En), span(*from, *to, Lang::En))
             }
             Step::Elapsed { n, to } => {
-                format!(
-                    "{} run from the moment, to {}.",
-                    Unit::Hours.count(*n, Lang::En),
-                    self.moment(*to, Lang::En)
-                )
+                format!("{} run from the moment, to {}.", Unit::Hours.count(*n, Lang::En), self.moment(*to, Lang::En))
             }
-            Step::MonthEnd { date } => format!(
-                "The month has no such day; it ends with the month on {}.",
-                d(date)
-            ),
+            Step::MonthEnd { date } => format!("The month has no such day; it ends with the month on {}.", d(date)),
             Step::Rolled { from, to, reason } => {
-                format!(
-                    "The last day, {}, is off ({}); it moves to {}.",
-                    d(from),
-                    reason.render(Lang::En),
-                    d(to)
-                )
+                format!("The last day, {}, is off ({}); it moves to {}.", d(from), reason.render(Lang::En), d(to))
             }
             Step::UnknownYear { year } => {
                 format!("The holidays of {year} are not published yet: the date is provisional.")

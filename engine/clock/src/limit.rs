@@ -56,24 +56,15 @@ impl Limit {
     /// When `n` is not within 1 to [`N_MAX`].
     pub fn new(n: u32, unit: Unit) -> Result<Self, LimitError> {
         if !(1..=N_MAX).contains(&n) {
-            return Err(LimitError::NumberOutOfRange {
-                number: n.to_string(),
-            });
+            return Err(LimitError::NumberOutOfRange { number: n.to_string() });
         }
-        Ok(Self {
-            n,
-            unit,
-            roll: unit.can_roll(),
-        })
+        Ok(Self { n, unit, roll: unit.can_roll() })
     }
 
     /// The same limit, ending on its very last day even if that is a day off.
     #[must_use]
     pub fn without_roll(self) -> Self {
-        Self {
-            roll: false,
-            ..self
-        }
+        Self { roll: false, ..self }
     }
 
     /// The limit in words: `15 workdays`, `15个工作日`.
@@ -114,16 +105,8 @@ impl Unit {
     }
 
     fn from_word(word: &str) -> Option<Self> {
-        let units = [
-            Unit::Hours,
-            Unit::Days,
-            Unit::Workdays,
-            Unit::Months,
-            Unit::Years,
-        ];
-        units
-            .into_iter()
-            .find(|unit| word.strip_suffix('s').unwrap_or(word) == unit.singular())
+        let units = [Unit::Hours, Unit::Days, Unit::Workdays, Unit::Months, Unit::Years];
+        units.into_iter().find(|unit| word.strip_suffix('s').unwrap_or(word) == unit.singular())
     }
 }
 
@@ -139,18 +122,14 @@ impl FromStr for Limit {
     type Err = LimitError;
 
     fn from_str(text: &str) -> Result<Self, LimitError> {
-        let malformed = || LimitError::Malformed {
-            text: text.to_owned(),
-        };
+        let malformed = || LimitError::Malformed { text: text.to_owned() };
         if text.starts_with('P') {
             let (number, unit) = split_iso(text).ok_or_else(malformed)?;
             return Limit::new(read_number(number).ok_or_else(malformed)??, unit);
         }
         let (number, word) = text.split_once(' ').ok_or_else(malformed)?;
         let n = read_number(number).ok_or_else(malformed)??;
-        let unit = Unit::from_word(word).ok_or_else(|| LimitError::UnknownUnit {
-            word: word.to_owned(),
-        })?;
+        let unit = Unit::from_word(word).ok_or_else(|| LimitError::UnknownUnit { word: word.to_owned() })?;
         Limit::new(n, unit)
     }
 }
@@ -174,9 +153,7 @@ fn read_number(digits: &str) -> Option<Result<u32, LimitError>> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    Some(digits.parse().map_err(|_| LimitError::NumberOutOfRange {
-        number: digits.to_owned(),
-    }))
+    Some(digits.parse().map_err(|_| LimitError::NumberOutOfRange { number: digits.to_owned() }))
 }
 
 impl TryFrom<LimitParts> for Limit {
@@ -184,19 +161,12 @@ impl TryFrom<LimitParts> for Limit {
 
     fn try_from(parts: LimitParts) -> Result<Self, LimitError> {
         let limit = Limit::new(parts.n, parts.unit)?;
-        Ok(Self {
-            roll: limit.roll && parts.roll.unwrap_or(true),
-            ..limit
-        })
+        Ok(Self { roll: limit.roll && parts.roll.unwrap_or(true), ..limit })
     }
 }
 
 impl From<Limit> for LimitParts {
     fn from(limit: Limit) -> Self {
-        Self {
-            n: limit.n,
-            unit: limit.unit,
-            roll: Some(limit.roll),
-        }
+        Self { n: limit.n, unit: limit.unit, roll: Some(limit.roll) }
     }
 }

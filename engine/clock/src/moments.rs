@@ -25,9 +25,7 @@ pub fn last_workday_before(date: Date, calendar: &Calendar) -> Result<Date, Cloc
 /// [`ClockError::OutOfRange`] beyond the bounded years.
 pub fn midnight(date: Date, calendar: &Calendar) -> Result<Timestamp, ClockError> {
     let out_of_range = |_| ClockError::OutOfRange { near: date };
-    let zoned = in_range(date)?
-        .to_zoned_datetime(calendar.zone().clone())
-        .map_err(out_of_range)?;
+    let zoned = in_range(date)?.to_zoned_datetime(calendar.zone().clone()).map_err(out_of_range)?;
     Ok(zoned.start_of_day().map_err(out_of_range)?.timestamp())
 }
 

@@ -27,11 +27,7 @@ enum Direction {
 
 impl<'a> Walk<'a> {
     pub(crate) fn new(calendar: &'a Calendar) -> Self {
-        Self {
-            calendar,
-            steps: Vec::new(),
-            unknown_years: BTreeSet::new(),
-        }
+        Self { calendar, steps: Vec::new(), unknown_years: BTreeSet::new() }
     }
 
     /// The last day of `limit` counted from `start`, rolled if the limit rolls.
@@ -44,11 +40,7 @@ impl<'a> Walk<'a> {
             Unit::Days => add_days(start, i64::from(limit.n))?,
             Unit::Months | Unit::Years => self.corresponding_day(start, limit)?,
         };
-        self.steps.push(Step::Counted {
-            n: limit.n,
-            unit: limit.unit,
-            to: last,
-        });
+        self.steps.push(Step::Counted { n: limit.n, unit: limit.unit, to: last });
         if limit.roll && limit.unit.can_roll() {
             self.note_years(start, last);
             self.roll(last)
@@ -68,36 +60,20 @@ impl<'a> Walk<'a> {
             Unit::Months | Unit::Years => latest_months_before(event, limit)?,
         };
         let (from, to) = (day_after(latest)?, day_before(event)?);
-        self.steps.push(Step::FullDays {
-            n: limit.n,
-            unit: limit.unit,
-            from,
-            to,
-        });
+        self.steps.push(Step::FullDays { n: limit.n, unit: limit.unit, from, to });
         Ok(latest)
     }
 
     /// The steps, closed with the unknown years and the calendar, and whether the result is provisional.
     pub(crate) fn finish(mut self) -> (Vec<Step>, bool) {
         let provisional = !self.unknown_years.is_empty();
-        self.steps.extend(
-            self.unknown_years
-                .into_iter()
-                .map(|year| Step::UnknownYear { year }),
-        );
-        self.steps.push(Step::Calendar {
-            id: self.calendar.id().to_owned(),
-            version: self.calendar.version().to_owned(),
-        });
+        self.steps.extend(self.unknown_years.into_iter().map(|year| Step::UnknownYear { year }));
+        self.steps
+            .push(Step::Calendar { id: self.calendar.id().to_owned(), version: self.calendar.version().to_owned() });
         (self.steps, provisional)
     }
 
-    fn nth_workday(
-        &mut self,
-        from: Date,
-        n: u32,
-        direction: Direction,
-    ) -> Result<Date, ClockError> {
+    fn nth_workday(&mut self, from: Date, n: u32, direction: Direction) -> Result<Date, ClockError> {
         let mut date = from;
         let mut counted = 0;
         let mut skipped: Option<Step> = None;
@@ -140,11 +116,7 @@ impl<'a> Walk<'a> {
             date = day_after(date)?;
             self.note_year(date);
         }
-        self.steps.push(Step::Rolled {
-            from: last,
-            to: date,
-            reason,
-        });
+        self.steps.push(Step::Rolled { from: last, to: date, reason });
         Ok(date)
     }
 
@@ -153,9 +125,7 @@ impl<'a> Walk<'a> {
         match day.kind {
             DayKind::Workday | DayKind::Makeup => None,
             DayKind::Weekend => Some(Reason::Weekend),
-            DayKind::Holiday => Some(Reason::Holiday {
-                name: day.name.unwrap_or_default().to_owned(),
-            }),
+            DayKind::Holiday => Some(Reason::Holiday { name: day.name.unwrap_or_default().to_owned() }),
         }
     }
 
@@ -174,34 +144,17 @@ impl<'a> Walk<'a> {
     /// Notes the years of the counted days, from the day after `start` to `last`.
     fn note_years(&mut self, start: Date, last: Date) {
         let first = start.tomorrow().unwrap_or(start).year();
-        self.unknown_years
-            .extend((first..=last.year()).filter(|year| !self.calendar.is_known(*year)));
+        self.unknown_years.extend((first..=last.year()).filter(|year| !self.calendar.is_known(*year)));
     }
 }
 
 /// Adds `date` to the run of days left out, or closes that run and opens another.
 fn join(run: Option<Step>, date: Date, reason: Reason) -> (Step, Option<Step>) {
     match run {
-        Some(Step::Skipped {
-            from,
-            to,
-            reason: same,
-        }) if same == reason => (
-            Step::Skipped {
-                from: from.min(date),
-                to: to.max(date),
-                reason,
-            },
-            None,
-        ),
-        other => (
-            Step::Skipped {
-                from: date,
-                to: date,
-                reason,
-            },
-            other,
-        ),
+        Some(Step::Skipped { from, to, reason: same }) if same == reason => {
+            (Step::Skipped { from: from.min(date), to: to.max(date), reason }, None)
+        }
+        other => (Step::Skipped { from: date, to: date, reason }, other),
     }
 }
 
@@ -242,21 +195,13 @@ fn add_days(date: Date, days: i64) -> Result<Date, ClockError> {
 }
 
 pub(crate) fn day_after(date: Date) -> Result<Date, ClockError> {
-    date.tomorrow()
-        .map_err(|_| ClockError::OutOfRange { near: date })
-        .and_then(in_range)
+    date.tomorrow().map_err(|_| ClockError::OutOfRange { near: date }).and_then(in_range)
 }
 
 pub(crate) fn day_before(date: Date) -> Result<Date, ClockError> {
-    date.yesterday()
-        .map_err(|_| ClockError::OutOfRange { near: date })
-        .and_then(in_range)
+    date.yesterday().map_err(|_| ClockError::OutOfRange { near: date }).and_then(in_range)
 }
 
 pub(crate) fn in_range(date: Date) -> Result<Date, ClockError> {
-    if (YEAR_MIN..=YEAR_MAX).contains(&date.year()) {
-        Ok(date)
-    } else {
-        Err(ClockError::OutOfRange { near: date })
-    }
+    if (YEAR_MIN..=YEAR_MAX).contains(&date.year()) { Ok(date) } else { Err(ClockError::OutOfRange { near: date }) }
 }

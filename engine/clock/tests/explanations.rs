@@ -66,12 +66,7 @@ Calendar cn, version 2026.1.";
 
 #[test]
 fn hours_are_told_in_the_zone_of_the_calendar() {
-    let found = due_at(
-        "2026-02-14T20:15:00Z".parse().unwrap(),
-        &limit("24 hours"),
-        &cn(),
-    )
-    .unwrap();
+    let found = due_at("2026-02-14T20:15:00Z".parse().unwrap(), &limit("24 hours"), &cn()).unwrap();
     let zh = "\
 起点:2026年2月15日(周日) 04:15。
 24小时从开始的时刻连续计算,至2026年2月16日(周一) 04:15届满。";
@@ -82,8 +77,5 @@ fn hours_are_told_in_the_zone_of_the_calendar() {
 fn an_explanation_survives_storage() {
     let found = due(date(2026, 7, 5), &limit("90 days"), &cn()).unwrap();
     let stored = serde_yaml::to_string(&found.explanation).unwrap();
-    assert_eq!(
-        serde_yaml::from_str::<Explanation>(&stored).unwrap(),
-        found.explanation
-    );
+    assert_eq!(serde_yaml::from_str::<Explanation>(&stored).unwrap(), found.explanation);
 }

@@ -40,56 +40,29 @@ impl NaiveDay {
     fn next(self) -> Self {
         let Self { year, month, day } = self;
         match (month, day) {
-            (12, 31) => Self {
-                year: year + 1,
-                month: 1,
-                day: 1,
-            },
-            _ if day == month_length(year, month) => Self {
-                month: month + 1,
-                day: 1,
-                ..self
-            },
-            _ => Self {
-                day: day + 1,
-                ..self
-            },
+            (12, 31) => Self { year: year + 1, month: 1, day: 1 },
+            _ if day == month_length(year, month) => Self { month: month + 1, day: 1, ..self },
+            _ => Self { day: day + 1, ..self },
         }
     }
 
     /// Counted in days from Monday 1 January 1900.
     fn is_weekend(self) -> bool {
-        let years: u32 = (1900..self.year)
-            .map(|year| 337 + month_length(year, 2) as u32)
-            .sum();
-        let months: u32 = (1..self.month)
-            .map(|month| month_length(self.year, month) as u32)
-            .sum();
+        let years: u32 = (1900..self.year).map(|year| 337 + month_length(year, 2) as u32).sum();
+        let months: u32 = (1..self.month).map(|month| month_length(self.year, month) as u32).sum();
         (years + months + self.day as u32 - 1) % 7 >= 5
     }
 
     fn months_later(self, n: u32) -> Self {
         let (mut year, mut month) = (self.year, self.month);
         for _ in 0..n {
-            (year, month) = if month == 12 {
-                (year + 1, 1)
-            } else {
-                (year, month + 1)
-            };
+            (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
         }
-        Self {
-            year,
-            month,
-            day: self.day.min(month_length(year, month)),
-        }
+        Self { year, month, day: self.day.min(month_length(year, month)) }
     }
 
     fn of(date: Date) -> Self {
-        Self {
-            year: date.year(),
-            month: date.month(),
-            day: date.day(),
-        }
+        Self { year: date.year(), month: date.month(), day: date.day() }
     }
 }
 
@@ -138,46 +111,27 @@ fn calendars() -> impl Strategy<Value = (Calendar, NaiveCalendar)> {
     let years = prop::collection::btree_set(2018i16..2036, 0..14);
     let picks = prop::collection::vec((0u32..366, any::<u8>(), 1i64..9), 0..60);
     (years, picks).prop_map(|(known, picks)| {
-        let mut naive = NaiveCalendar {
-            known: known.clone(),
-            ..NaiveCalendar::default()
-        };
-        let mut years: BTreeMap<i16, Year> =
-            known.iter().map(|year| (*year, Year::default())).collect();
+        let mut naive = NaiveCalendar { known: known.clone(), ..NaiveCalendar::default() };
+        let mut years: BTreeMap<i16, Year> = known.iter().map(|year| (*year, Year::default())).collect();
         let list: Vec<i16> = known.into_iter().collect();
         for (offset, pick, length) in picks {
             let Some(year) = list.get(usize::from(pick) % list.len().max(1)).copied() else {
                 continue;
             };
-            mark(
-                year,
-                offset,
-                length,
-                &mut naive,
-                years.get_mut(&year).unwrap(),
-            );
+            mark(year, offset, length, &mut naive, years.get_mut(&year).unwrap());
         }
         let weekend = [Weekday::Saturday, Weekday::Sunday];
-        (
-            Calendar::new("random", "1", "Asia/Shanghai", &weekend, years).unwrap(),
-            naive,
-        )
+        (Calendar::new("random", "1", "Asia/Shanghai", &weekend, years).unwrap(), naive)
     })
 }
 
 fn mark(year: i16, offset: u32, length: i64, naive: &mut NaiveCalendar, into: &mut Year) {
-    let first = date(year, 1, 1)
-        .checked_add(jiff::Span::new().days(i64::from(offset)))
-        .unwrap();
+    let first = date(year, 1, 1).checked_add(jiff::Span::new().days(i64::from(offset))).unwrap();
     let free = |day: &Date| {
         let plain = NaiveDay::of(*day);
         day.year() == year && !naive.off.contains(&plain) && !naive.worked.contains(&plain)
     };
-    let days: Vec<Date> = first
-        .series(jiff::Span::new().days(1))
-        .take(length as usize)
-        .take_while(free)
-        .collect();
+    let days: Vec<Date> = first.series(jiff::Span::new().days(1)).take(length as usize).take_while(free).collect();
     match days.as_slice() {
         [only] if NaiveDay::of(*only).is_weekend() => {
             naive.worked.insert(NaiveDay::of(*only));
@@ -185,11 +139,7 @@ fn mark(year: i16, offset: u32, length: i64, naive: &mut NaiveCalendar, into: &m
         }
         [from, ..] => {
             naive.off.extend(days.iter().map(|day| NaiveDay::of(*day)));
-            into.holidays.push(Holiday {
-                from: *from,
-                to: days[days.len() - 1],
-                name: "节".to_owned(),
-            });
+            into.holidays.push(Holiday { from: *from, to: days[days.len() - 1], name: "节".to_owned() });
         }
         [] => {}
     }

@@ -15,22 +15,11 @@ use crate::value::Value;
 ///
 /// # Errors
 /// `MJ2202` division by zero, `MJ2203` out of range, `MJ2206` values that the checker would have refused.
-pub fn calculated(
-    operator: Operator,
-    left: &Value,
-    right: &Value,
-    span: &Span,
-) -> Result<Value, ExprError> {
+pub fn calculated(operator: Operator, left: &Value, right: &Value, span: &Span) -> Result<Value, ExprError> {
     match (operator, left, right) {
-        (Operator::Add, Value::Text(left), Value::Text(right)) => {
-            Ok(Value::text(format!("{left}{right}")))
-        }
-        (Operator::Subtract, Value::Date(left), Value::Date(right)) => {
-            Ok(Value::Number(days_between(*right, *left)))
-        }
-        (_, Value::Number(left), Value::Number(right)) => {
-            number(operator, *left, *right, span).map(Value::Number)
-        }
+        (Operator::Add, Value::Text(left), Value::Text(right)) => Ok(Value::text(format!("{left}{right}"))),
+        (Operator::Subtract, Value::Date(left), Value::Date(right)) => Ok(Value::Number(days_between(*right, *left))),
+        (_, Value::Number(left), Value::Number(right)) => number(operator, *left, *right, span).map(Value::Number),
         (_, Value::Number(_), other) | (_, other, _) => Err(type_fault("number", other, span)),
     }
 }
@@ -47,22 +36,10 @@ pub fn added(left: Decimal, right: Decimal, span: &Span) -> Result<Decimal, Expr
 ///
 /// # Errors
 /// `MJ2204` out of range, `MJ2206` when the value is no date.
-pub fn moved(
-    operator: Operator,
-    date: &Value,
-    duration: Duration,
-    span: &Span,
-) -> Result<Value, ExprError> {
-    let start = date
-        .as_date()
-        .ok_or_else(|| type_fault("date", date, span))?;
-    let end = if operator == Operator::Add {
-        duration.after(start)
-    } else {
-        duration.before(start)
-    };
-    end.map(Value::Date)
-        .ok_or_else(|| ExprError::new(code::DATE_RANGE, span.clone()))
+pub fn moved(operator: Operator, date: &Value, duration: Duration, span: &Span) -> Result<Value, ExprError> {
+    let start = date.as_date().ok_or_else(|| type_fault("date", date, span))?;
+    let end = if operator == Operator::Add { duration.after(start) } else { duration.before(start) };
+    end.map(Value::Date).ok_or_else(|| ExprError::new(code::DATE_RANGE, span.clone()))
 }
 
 /// The order of two numbers, dates or instants.
@@ -84,17 +61,10 @@ pub fn ordered(left: &Value, right: &Value, span: &Span) -> Result<Ordering, Exp
 /// The fault of a value that is not of its declared type, which the checker cannot have seen.
 #[must_use]
 pub fn type_fault(expected: &str, found: &Value, span: &Span) -> ExprError {
-    ExprError::new(code::TYPE_FAULT, span.clone())
-        .with("expected", expected)
-        .with("found", found.type_name())
+    ExprError::new(code::TYPE_FAULT, span.clone()).with("expected", expected).with("found", found.type_name())
 }
 
-fn number(
-    operator: Operator,
-    left: Decimal,
-    right: Decimal,
-    span: &Span,
-) -> Result<Decimal, ExprError> {
+fn number(operator: Operator, left: Decimal, right: Decimal, span: &Span) -> Result<Decimal, ExprError> {
     let result = match operator {
         Operator::Add => left.checked_add(right),
         Operator::Subtract => left.checked_sub(right),
@@ -105,9 +75,7 @@ fn number(
         // rust_decimal divides to 28 digits and rounds the last one half-even; a test holds it to that.
         _ => left.checked_div(right),
     };
-    result.ok_or_else(|| {
-        ExprError::new(code::OVERFLOW, span.clone()).with("operator", operator.symbol())
-    })
+    result.ok_or_else(|| ExprError::new(code::OVERFLOW, span.clone()).with("operator", operator.symbol()))
 }
 
 fn days_between(from: Date, to: Date) -> Decimal {

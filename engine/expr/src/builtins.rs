@@ -150,18 +150,8 @@ impl Builtin {
     /// # Errors
     /// `MJ2203` out of range, `MJ2205` an empty list, `MJ2207` impossible places, `MJ2206` for a value that is
     /// not of its declared type.
-    pub fn call(
-        &self,
-        arguments: &[Value],
-        span: &Span,
-        scope: &dyn Scope,
-    ) -> Result<Value, ExprError> {
-        (self.run)(&Call {
-            name: self.name,
-            arguments,
-            span,
-            scope,
-        })
+    pub fn call(&self, arguments: &[Value], span: &Span, scope: &dyn Scope) -> Result<Value, ExprError> {
+        (self.run)(&Call { name: self.name, arguments, span, scope })
     }
 }
 
@@ -182,35 +172,19 @@ fn sum(call: &Call) -> Result<Value, ExprError> {
 }
 
 fn min(call: &Call) -> Result<Value, ExprError> {
-    call.numbers()?
-        .into_iter()
-        .min()
-        .map(Value::Number)
-        .ok_or_else(|| call.empty())
+    call.numbers()?.into_iter().min().map(Value::Number).ok_or_else(|| call.empty())
 }
 
 fn max(call: &Call) -> Result<Value, ExprError> {
-    call.numbers()?
-        .into_iter()
-        .max()
-        .map(Value::Number)
-        .ok_or_else(|| call.empty())
+    call.numbers()?.into_iter().max().map(Value::Number).ok_or_else(|| call.empty())
 }
 
 fn earliest(call: &Call) -> Result<Value, ExprError> {
-    call.dates()?
-        .into_iter()
-        .min()
-        .map(Value::Date)
-        .ok_or_else(|| call.empty())
+    call.dates()?.into_iter().min().map(Value::Date).ok_or_else(|| call.empty())
 }
 
 fn latest(call: &Call) -> Result<Value, ExprError> {
-    call.dates()?
-        .into_iter()
-        .max()
-        .map(Value::Date)
-        .ok_or_else(|| call.empty())
+    call.dates()?.into_iter().max().map(Value::Date).ok_or_else(|| call.empty())
 }
 
 fn contains(call: &Call) -> Result<Value, ExprError> {
@@ -240,14 +214,9 @@ fn floor(call: &Call) -> Result<Value, ExprError> {
 
 fn round_half_up(call: &Call) -> Result<Value, ExprError> {
     let asked = call.number(1)?;
-    let places = u32::try_from(asked)
-        .ok()
-        .filter(|places| asked.is_integer() && *places <= Decimal::MAX_SCALE);
-    let places = places
-        .ok_or_else(|| ExprError::new(code::BAD_PLACES, call.span.clone()).with("found", asked))?;
-    let rounded = call
-        .number(0)?
-        .round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    let places = u32::try_from(asked).ok().filter(|places| asked.is_integer() && *places <= Decimal::MAX_SCALE);
+    let places = places.ok_or_else(|| ExprError::new(code::BAD_PLACES, call.span.clone()).with("found", asked))?;
+    let rounded = call.number(0)?.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
     Ok(Value::Number(rounded))
 }
 
@@ -257,16 +226,12 @@ fn whole(items: &[Value]) -> Value {
 
 impl<'a> Call<'a> {
     fn argument(&self, index: usize) -> Result<&'a Value, ExprError> {
-        self.arguments
-            .get(index)
-            .ok_or_else(|| type_fault("argument", &Value::Null, self.span))
+        self.arguments.get(index).ok_or_else(|| type_fault("argument", &Value::Null, self.span))
     }
 
     fn text(&self, index: usize) -> Result<&'a str, ExprError> {
         let value = self.argument(index)?;
-        value
-            .as_text()
-            .ok_or_else(|| type_fault("text", value, self.span))
+        value.as_text().ok_or_else(|| type_fault("text", value, self.span))
     }
 
     fn number(&self, index: usize) -> Result<Decimal, ExprError> {
@@ -274,30 +239,20 @@ impl<'a> Call<'a> {
     }
 
     fn number_of(&self, value: &Value) -> Result<Decimal, ExprError> {
-        value
-            .as_number()
-            .ok_or_else(|| type_fault("number", value, self.span))
+        value.as_number().ok_or_else(|| type_fault("number", value, self.span))
     }
 
     fn list(&self, index: usize) -> Result<&'a [Value], ExprError> {
         let value = self.argument(index)?;
-        value
-            .as_list()
-            .ok_or_else(|| type_fault("list", value, self.span))
+        value.as_list().ok_or_else(|| type_fault("list", value, self.span))
     }
 
     fn numbers(&self) -> Result<Vec<Decimal>, ExprError> {
-        self.list(0)?
-            .iter()
-            .map(|item| self.number_of(item))
-            .collect()
+        self.list(0)?.iter().map(|item| self.number_of(item)).collect()
     }
 
     fn dates(&self) -> Result<Vec<jiff::civil::Date>, ExprError> {
-        let date = |item: &Value| {
-            item.as_date()
-                .ok_or_else(|| type_fault("date", item, self.span))
-        };
+        let date = |item: &Value| item.as_date().ok_or_else(|| type_fault("date", item, self.span));
         self.list(0)?.iter().map(date).collect()
     }
 

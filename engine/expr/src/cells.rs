@@ -34,14 +34,8 @@ impl Cell {
 /// The cells of a column with the tests given, one test a rule.
 pub(crate) fn cells(ty: &Type, tests: &[&Test]) -> Vec<Cell> {
     let Some(samples) = samples(ty, &constants(tests)) else {
-        let passes = tests
-            .iter()
-            .map(|test| (**test == Test::Any).then_some(true))
-            .collect();
-        return vec![Cell {
-            label: "-".to_owned(),
-            passes,
-        }];
+        let passes = tests.iter().map(|test| (**test == Test::Any).then_some(true)).collect();
+        return vec![Cell { label: "-".to_owned(), passes }];
     };
     let cell = |(label, value): (String, Value)| Cell {
         label,
@@ -66,9 +60,7 @@ fn constants(tests: &[&Test]) -> Vec<Value> {
     let choices = tests.iter().flat_map(|test| test.choices());
     let operands = choices.flat_map(|choice| choice.operands());
     let constant = operands.filter(|operand| reads(operand).is_empty() && !uses_today(operand));
-    constant
-        .filter_map(|operand| eval(operand, &Nothing).ok())
-        .collect()
+    constant.filter_map(|operand| eval(operand, &Nothing).ok()).collect()
 }
 
 /// Sample values with their labels, covering the whole domain; `None` where the domain cannot be cut.
@@ -76,12 +68,7 @@ fn samples(ty: &Type, constants: &[Value]) -> Option<Vec<(String, Value)>> {
     let labelled = |value: Value| (shown(&value), value);
     let mut samples = match ty.required() {
         Type::Bool => [true, false].map(Value::Bool).map(labelled).to_vec(),
-        Type::OneOf(members) => members
-            .iter()
-            .cloned()
-            .map(Value::Text)
-            .map(labelled)
-            .collect(),
+        Type::OneOf(members) => members.iter().cloned().map(Value::Text).map(labelled).collect(),
         Type::Text => texts(constants),
         Type::Number => numbers(constants)?,
         Type::Date => dates(constants),
@@ -98,27 +85,13 @@ fn samples(ty: &Type, constants: &[Value]) -> Option<Vec<(String, Value)>> {
 
 /// Each text that is named, and one that is not.
 fn texts(constants: &[Value]) -> Vec<(String, Value)> {
-    let mut named: Vec<&Value> = constants
-        .iter()
-        .filter(|value| value.as_text().is_some())
-        .collect();
+    let mut named: Vec<&Value> = constants.iter().filter(|value| value.as_text().is_some()).collect();
     named.sort_by_key(|value| value.as_text());
     named.dedup();
-    let unnamed: String = named
-        .iter()
-        .filter_map(|value| value.as_text())
-        .chain(["…"])
-        .collect();
+    let unnamed: String = named.iter().filter_map(|value| value.as_text()).chain(["…"]).collect();
     let names: Vec<String> = named.iter().map(|value| shown(value)).collect();
-    let label = if names.is_empty() {
-        "-".to_owned()
-    } else {
-        format!("not({})", names.join(", "))
-    };
-    let mut samples: Vec<(String, Value)> = named
-        .into_iter()
-        .map(|value| (shown(value), value.clone()))
-        .collect();
+    let label = if names.is_empty() { "-".to_owned() } else { format!("not({})", names.join(", ")) };
+    let mut samples: Vec<(String, Value)> = named.into_iter().map(|value| (shown(value), value.clone())).collect();
     samples.push((label, Value::text(unnamed)));
     samples
 }
@@ -130,10 +103,7 @@ fn numbers(constants: &[Value]) -> Option<Vec<(String, Value)>> {
     let (Some(first), Some(last)) = (points.first().copied(), points.last().copied()) else {
         return Some(vec![("-".to_owned(), Value::Number(Decimal::ZERO))]);
     };
-    let mut samples = vec![(
-        format!("< {first}"),
-        Value::Number(first.checked_sub(Decimal::ONE)?),
-    )];
+    let mut samples = vec![(format!("< {first}"), Value::Number(first.checked_sub(Decimal::ONE)?))];
     for (index, point) in points.iter().enumerate() {
         samples.push((point.to_string(), Value::Number(*point)));
         if let Some(next) = points.get(index + 1) {
@@ -144,10 +114,7 @@ fn numbers(constants: &[Value]) -> Option<Vec<(String, Value)>> {
             }
         }
     }
-    samples.push((
-        format!("> {last}"),
-        Value::Number(last.checked_add(Decimal::ONE)?),
-    ));
+    samples.push((format!("> {last}"), Value::Number(last.checked_add(Decimal::ONE)?)));
     Some(samples)
 }
 
@@ -170,10 +137,7 @@ fn dates(constants: &[Value]) -> Vec<(String, Value)> {
         if let (Some(next), Some(tomorrow)) = (points.get(index + 1), tomorrow)
             && tomorrow < *next
         {
-            samples.push((
-                format!("({}..{})", written(*point), written(*next)),
-                Value::Date(tomorrow),
-            ));
+            samples.push((format!("({}..{})", written(*point), written(*next)), Value::Date(tomorrow)));
         }
     }
     if let Ok(after) = last.checked_add(1.day()) {

@@ -36,11 +36,7 @@ impl Duration {
     }
 
     fn span(self) -> Option<Span> {
-        Span::new()
-            .try_months(self.months)
-            .ok()?
-            .try_days(self.days)
-            .ok()
+        Span::new().try_months(self.months).ok()?.try_days(self.days).ok()
     }
 }
 
@@ -56,9 +52,7 @@ impl FromStr for Duration {
             return Err(NotADuration);
         }
         while !rest.is_empty() {
-            let end = rest
-                .find(|character: char| !character.is_ascii_digit())
-                .ok_or(NotADuration)?;
+            let end = rest.find(|character: char| !character.is_ascii_digit()).ok_or(NotADuration)?;
             let amount: u32 = rest[..end].parse().map_err(|_| NotADuration)?;
             let unit = rest[end..].chars().next().ok_or(NotADuration)?;
             units.find(|known| *known == unit).ok_or(NotADuration)?;
@@ -77,10 +71,7 @@ impl Duration {
             'W' => (0, amount.checked_mul(7)?),
             _ => (0, amount),
         };
-        Some(Self {
-            months: self.months.checked_add(months)?,
-            days: self.days.checked_add(days)?,
-        })
+        Some(Self { months: self.months.checked_add(months)?, days: self.days.checked_add(days)? })
     }
 }
 

@@ -48,12 +48,7 @@ impl ExprError {
     /// An error with a code and a place, as yet without facts.
     #[must_use]
     pub fn new(code: &'static str, span: Span) -> Self {
-        Self {
-            code,
-            span,
-            params: BTreeMap::new(),
-            hint: None,
-        }
+        Self { code, span, params: BTreeMap::new(), hint: None }
     }
 
     /// Adds a fact for the message.
@@ -121,9 +116,7 @@ pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
     candidates
         .into_iter()
         .map(|candidate| (distance(written, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            *distance <= allowed && *distance < candidate.chars().count()
-        })
+        .filter(|(distance, candidate)| *distance <= allowed && *distance < candidate.chars().count())
         .min()
         .map(|(_, candidate)| Hint::DidYouMean(candidate.to_owned()))
 }
@@ -138,8 +131,7 @@ fn distance(left: &str, right: &str) -> usize {
         for (column, other) in right.iter().enumerate() {
             let replaced = above[column] + usize::from(character != other);
             let mut least = replaced.min(above[column + 1] + 1).min(current[column] + 1);
-            let swapped =
-                row > 0 && column > 0 && *character == right[column - 1] && left[row - 1] == *other;
+            let swapped = row > 0 && column > 0 && *character == right[column - 1] && left[row - 1] == *other;
             if swapped {
                 least = least.min(rows[row - 1][column - 1] + 1);
             }

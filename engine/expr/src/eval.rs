@@ -26,47 +26,26 @@ pub trait Scope {
 /// `MJ2201` a name without a value, `MJ2202` to `MJ2207` what cannot be computed. `MJ2206` (a value that is not
 /// of its type) does not happen to an expression that passed [`check`](crate::check()) on values of the declared types.
 pub fn eval(expr: &Expr, scope: &dyn Scope) -> Result<Value, ExprError> {
-    Evaluator {
-        scope,
-        bound: Vec::new(),
-    }
-    .value(expr)
+    Evaluator { scope, bound: Vec::new() }.value(expr)
 }
 
 /// Whether the value lies in the range.
 ///
 /// # Errors
 /// `MJ2206` for values that have no order.
-pub(crate) fn within(
-    value: &Value,
-    low: &Value,
-    high: &Value,
-    range: &Interval,
-) -> Result<bool, ExprError> {
+pub(crate) fn within(value: &Value, low: &Value, high: &Value, range: &Interval) -> Result<bool, ExprError> {
     let inside = |ordering: Ordering, end_inside: bool, side: Ordering| {
         ordering == side || (end_inside && ordering == Ordering::Equal)
     };
-    Ok(inside(
-        ordered(value, low, &range.low.span)?,
-        range.low_inside,
-        Ordering::Greater,
-    ) && inside(
-        ordered(value, high, &range.high.span)?,
-        range.high_inside,
-        Ordering::Less,
-    ))
+    Ok(inside(ordered(value, low, &range.low.span)?, range.low_inside, Ordering::Greater)
+        && inside(ordered(value, high, &range.high.span)?, range.high_inside, Ordering::Less))
 }
 
 /// Whether `left operator right` holds, for the six comparisons.
 ///
 /// # Errors
 /// `MJ2206` for values that have no order, or an operator that is no comparison.
-pub(crate) fn compares(
-    operator: Operator,
-    left: &Value,
-    right: &Value,
-    right_expr: &Expr,
-) -> Result<bool, ExprError> {
+pub(crate) fn compares(operator: Operator, left: &Value, right: &Value, right_expr: &Expr) -> Result<bool, ExprError> {
     let span = &right_expr.span;
     match operator {
         Operator::Equal => Ok(left == right),
@@ -75,12 +54,9 @@ pub(crate) fn compares(
         Operator::LessOrEqual => Ok(ordered(left, right, span)?.is_le()),
         Operator::Greater => Ok(ordered(left, right, span)?.is_gt()),
         Operator::GreaterOrEqual => Ok(ordered(left, right, span)?.is_ge()),
-        Operator::Or
-        | Operator::And
-        | Operator::Add
-        | Operator::Subtract
-        | Operator::Multiply
-        | Operator::Divide => Err(type_fault("comparison", right, span)),
+        Operator::Or | Operator::And | Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => {
+            Err(type_fault("comparison", right, span))
+        }
     }
 }
 
@@ -93,9 +69,7 @@ impl<'a> Evaluator<'a> {
     fn value(&mut self, expr: &'a Expr) -> Result<Value, ExprError> {
         match &expr.kind {
             ExprKind::Literal(value) => Ok(value.clone()),
-            ExprKind::Duration(_) => {
-                Err(ExprError::new(code::MISPLACED_DURATION, expr.span.clone()))
-            }
+            ExprKind::Duration(_) => Err(ExprError::new(code::MISPLACED_DURATION, expr.span.clone())),
             ExprKind::Name(name) => self.name(name, expr),
             ExprKind::Member { record, field, .. } => match self.value(record)? {
                 // Values are held to their types at the door, so an absent field is an optional one.
@@ -108,11 +82,7 @@ impl<'a> Evaluator<'a> {
                 Value::Number(number) => Ok(Value::Number(-number)),
                 other => Err(type_fault("number", &other, &operand.span)),
             },
-            ExprKind::Binary {
-                operator,
-                left,
-                right,
-            } => self.binary(*operator, left, right, expr),
+            ExprKind::Binary { operator, left, right } => self.binary(*operator, left, right, expr),
             ExprKind::If { condition, yes, no } => {
                 if self.truth(condition)? {
                     self.value(yes)
@@ -122,28 +92,16 @@ impl<'a> Evaluator<'a> {
             }
             ExprKind::InList { value, items } => {
                 let wanted = self.value(value)?;
-                self.values(items)
-                    .map(|items| Value::Bool(items.contains(&wanted)))
+                self.values(items).map(|items| Value::Bool(items.contains(&wanted)))
             }
             ExprKind::InRange { value, range } => {
-                let (value, low, high) = (
-                    self.value(value)?,
-                    self.value(&range.low)?,
-                    self.value(&range.high)?,
-                );
+                let (value, low, high) = (self.value(value)?, self.value(&range.low)?, self.value(&range.high)?);
                 within(&value, &low, &high, range).map(Value::Bool)
             }
-            ExprKind::Quantified {
-                quantifier,
-                variable,
-                list,
-                condition,
-                ..
-            } => self.quantified(*quantifier, variable, list, condition),
-            ExprKind::Call {
-                function,
-                arguments,
-            } => {
+            ExprKind::Quantified { quantifier, variable, list, condition, .. } => {
+                self.quantified(*quantifier, variable, list, condition)
+            }
+            ExprKind::Call { function, arguments } => {
                 let arguments = self.values(arguments)?;
                 function.builtin().call(&arguments, &expr.span, self.scope)
             }
@@ -151,26 +109,12 @@ impl<'a> Evaluator<'a> {
     }
 
     fn name(&self, name: &Arc<str>, expr: &Expr) -> Result<Value, ExprError> {
-        let bound = self
-            .bound
-            .iter()
-            .rev()
-            .find(|(variable, _)| *variable == name);
-        let value = bound
-            .map(|(_, value)| value.clone())
-            .or_else(|| self.scope.lookup(name));
-        value.ok_or_else(|| {
-            ExprError::new(code::NOT_THERE_YET, expr.span.clone()).with("name", name)
-        })
+        let bound = self.bound.iter().rev().find(|(variable, _)| *variable == name);
+        let value = bound.map(|(_, value)| value.clone()).or_else(|| self.scope.lookup(name));
+        value.ok_or_else(|| ExprError::new(code::NOT_THERE_YET, expr.span.clone()).with("name", name))
     }
 
-    fn binary(
-        &mut self,
-        operator: Operator,
-        left: &'a Expr,
-        right: &'a Expr,
-        expr: &Expr,
-    ) -> Result<Value, ExprError> {
+    fn binary(&mut self, operator: Operator, left: &'a Expr, right: &'a Expr, expr: &Expr) -> Result<Value, ExprError> {
         match operator {
             Operator::And => Ok(Value::Bool(self.truth(left)? && self.truth(right)?)),
             Operator::Or => Ok(Value::Bool(self.truth(left)? || self.truth(right)?)),
@@ -219,9 +163,7 @@ impl<'a> Evaluator<'a> {
 
     fn truth(&mut self, expr: &'a Expr) -> Result<bool, ExprError> {
         let value = self.value(expr)?;
-        value
-            .as_bool()
-            .ok_or_else(|| type_fault("bool", &value, &expr.span))
+        value.as_bool().ok_or_else(|| type_fault("bool", &value, &expr.span))
     }
 
     fn values(&mut self, items: &'a [Expr]) -> Result<Vec<Value>, ExprError> {

@@ -120,10 +120,7 @@ impl Lexer<'_> {
                 None => self.sign(first)?,
             },
         };
-        Ok(Token {
-            kind,
-            span: start..self.at,
-        })
+        Ok(Token { kind, span: start..self.at })
     }
 
     /// Digits with an optional fraction. `1..3` is a range, hence a dot counts only before a digit.
@@ -131,11 +128,7 @@ impl Lexer<'_> {
         let start = self.at;
         self.skip_while(|character| character.is_ascii_digit());
         let mut ahead = self.source[self.at..].chars();
-        if ahead.next() == Some('.')
-            && ahead
-                .next()
-                .is_some_and(|character| character.is_ascii_digit())
-        {
+        if ahead.next() == Some('.') && ahead.next().is_some_and(|character| character.is_ascii_digit()) {
             self.at += 1;
             self.skip_while(|character| character.is_ascii_digit());
         }
@@ -144,9 +137,7 @@ impl Lexer<'_> {
         let written = &self.source[start..self.at];
         match Decimal::from_str_exact(written) {
             Ok(number) if self.at == digits_end => Ok(TokenKind::Number(number)),
-            Ok(_) | Err(_) => {
-                Err(ExprError::new(code::BAD_NUMBER, start..self.at).with("found", written))
-            }
+            Ok(_) | Err(_) => Err(ExprError::new(code::BAD_NUMBER, start..self.at).with("found", written)),
         }
     }
 
@@ -158,11 +149,7 @@ impl Lexer<'_> {
             if closing.contains(&character) {
                 return Ok(TokenKind::Text(Arc::from(text)));
             }
-            text.push(if character == '\\' {
-                self.escaped()?
-            } else {
-                character
-            });
+            text.push(if character == '\\' { self.escaped()? } else { character });
         }
         Err(ExprError::new(code::UNTERMINATED_TEXT, start..self.at))
     }
@@ -175,8 +162,7 @@ impl Lexer<'_> {
             Some(itself @ ('"' | '\\' | '”')) => Ok(itself),
             Some(_) | None => {
                 let span = start..self.at;
-                Err(ExprError::new(code::BAD_ESCAPE, span.clone())
-                    .with("found", &self.source[span]))
+                Err(ExprError::new(code::BAD_ESCAPE, span.clone()).with("found", &self.source[span]))
             }
         }
     }
@@ -203,9 +189,7 @@ impl Lexer<'_> {
             ',' => Sign::Comma,
             '.' => self.either('.', Sign::DotDot, Sign::Dot),
             _ => {
-                return Err(
-                    ExprError::new(code::UNKNOWN_CHARACTER, start..self.at).with("found", first)
-                );
+                return Err(ExprError::new(code::UNKNOWN_CHARACTER, start..self.at).with("found", first));
             }
         };
         Ok(TokenKind::Sign(sign))
@@ -216,9 +200,7 @@ impl Lexer<'_> {
     }
 
     fn follows(&mut self, wanted: char) -> bool {
-        let found = self
-            .peek()
-            .is_some_and(|character| half_width(character) == wanted);
+        let found = self.peek().is_some_and(|character| half_width(character) == wanted);
         if found {
             self.bump();
         }
@@ -256,9 +238,7 @@ const FULL_WIDTH_QUOTE: char = '\u{FF02}';
 /// Full-width signs (U+FF01 to U+FF5E) and the brackets and comma of Chinese keyboards as ASCII.
 fn half_width(character: char) -> char {
     match character {
-        '\u{FF01}'..='\u{FF5E}' => {
-            char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character)
-        }
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
         '【' => '[',
         '】' => ']',
         '、' => ',',

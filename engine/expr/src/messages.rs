@@ -112,16 +112,8 @@ const MESSAGES: [Message; 43] = [
         zh: "表达式嵌套超过 {limit} 层；请改用 `in (…)` 或决策表",
         en: "the expression is nested deeper than {limit} levels; use `in (…)` or a decision table",
     },
-    Message {
-        code: code::UNKNOWN_CHARACTER,
-        zh: "无法识别的字符 `{found}`",
-        en: "unknown character `{found}`",
-    },
-    Message {
-        code: code::UNTERMINATED_TEXT,
-        zh: "文本缺少结束引号",
-        en: "the text has no closing quote",
-    },
+    Message { code: code::UNKNOWN_CHARACTER, zh: "无法识别的字符 `{found}`", en: "unknown character `{found}`" },
+    Message { code: code::UNTERMINATED_TEXT, zh: "文本缺少结束引号", en: "the text has no closing quote" },
     Message {
         code: code::BAD_NUMBER,
         zh: "`{found}` 不是有效数字（最多 28 位，不用科学计数法）",
@@ -137,30 +129,20 @@ const MESSAGES: [Message; 43] = [
         zh: "此处应为一个值，而不是 `{found}`",
         en: "expected a value, found `{found}`",
     },
-    Message {
-        code: code::ENDS_TOO_EARLY,
-        zh: "表达式不完整",
-        en: "the expression ends too early",
-    },
+    Message { code: code::ENDS_TOO_EARLY, zh: "表达式不完整", en: "the expression ends too early" },
     Message {
         code: code::TRAILING,
         zh: "表达式已结束，多出 `{found}`",
         en: "unexpected `{found}` after the end of the expression",
     },
-    Message {
-        code: code::BAD_DATE,
-        zh: "`{found}` 不是日期",
-        en: "`{found}` is no date",
-    },
+    Message { code: code::BAD_DATE, zh: "`{found}` 不是日期", en: "`{found}` is no date" },
     Message {
         code: code::BAD_DURATION,
         zh: "`{found}` 不是期间（年、月、周、日）",
         en: "`{found}` is no duration of years, months, weeks and days",
     },
     Message {
-        code: code::UNKNOWN_FUNCTION,
-        zh: "没有名为 `{name}` 的函数",
-        en: "there is no function `{name}`",
+        code: code::UNKNOWN_FUNCTION, zh: "没有名为 `{name}` 的函数", en: "there is no function `{name}`"
     },
     Message {
         code: code::ARGUMENT_COUNT,
@@ -168,9 +150,7 @@ const MESSAGES: [Message; 43] = [
         en: "`{name}` takes {expected} arguments, found {found}",
     },
     Message {
-        code: code::BAD_ESCAPE,
-        zh: "文本中无效的转义 `{found}`",
-        en: "invalid escape `{found}` in a text",
+        code: code::BAD_ESCAPE, zh: "文本中无效的转义 `{found}`", en: "invalid escape `{found}` in a text"
     },
     Message {
         code: code::CHAINED_COMPARISON,
@@ -183,19 +163,11 @@ const MESSAGES: [Message; 43] = [
         en: "`in` is followed by a list `(a, b)` or a range `[a..b)`",
     },
     Message {
-        code: code::NAME_EXPECTED,
-        zh: "此处应为名称，而不是 `{found}`",
-        en: "expected a name, found `{found}`",
+        code: code::NAME_EXPECTED, zh: "此处应为名称，而不是 `{found}`", en: "expected a name, found `{found}`"
     },
+    Message { code: code::UNKNOWN_NAME, zh: "未声明的名称 `{name}`", en: "`{name}` is not declared" },
     Message {
-        code: code::UNKNOWN_NAME,
-        zh: "未声明的名称 `{name}`",
-        en: "`{name}` is not declared",
-    },
-    Message {
-        code: code::UNKNOWN_FIELD,
-        zh: "`{record}` 没有字段 `{name}`",
-        en: "`{record}` has no field `{name}`",
+        code: code::UNKNOWN_FIELD, zh: "`{record}` 没有字段 `{name}`", en: "`{record}` has no field `{name}`"
     },
     Message {
         code: code::NO_RECORD,
@@ -217,11 +189,7 @@ const MESSAGES: [Message; 43] = [
         zh: "`{found}` 不在可选值之内：{members}",
         en: "`{found}` is not among the members {members}",
     },
-    Message {
-        code: code::MAY_BE_NULL,
-        zh: "此处可能为空值（`{found}`）",
-        en: "this may be null (`{found}`)",
-    },
+    Message { code: code::MAY_BE_NULL, zh: "此处可能为空值（`{found}`）", en: "this may be null (`{found}`)" },
     Message {
         code: code::NEVER_NULL,
         zh: "`{found}` 不会为空值，与 `null` 比较没有意义",
@@ -237,11 +205,7 @@ const MESSAGES: [Message; 43] = [
         zh: "列表元素的类型不同：`{left}` 与 `{right}`",
         en: "the items differ in type: `{left}` and `{right}`",
     },
-    Message {
-        code: code::SHADOWED,
-        zh: "变量名 `{name}` 已被占用",
-        en: "the name `{name}` is taken already",
-    },
+    Message { code: code::SHADOWED, zh: "变量名 `{name}` 已被占用", en: "the name `{name}` is taken already" },
     Message {
         code: code::MISPLACED_DURATION,
         zh: "期间只能写在 `日期 +` 或 `日期 -` 之后",
@@ -252,31 +216,15 @@ const MESSAGES: [Message; 43] = [
         zh: "不能比较 `{found}`，请比较其中的字段",
         en: "`{found}` cannot be compared; compare its fields",
     },
-    Message {
-        code: code::NOT_THERE_YET,
-        zh: "`{name}` 尚无值",
-        en: "`{name}` has no value yet",
-    },
-    Message {
-        code: code::DIVISION_BY_ZERO,
-        zh: "除数为零",
-        en: "division by zero",
-    },
+    Message { code: code::NOT_THERE_YET, zh: "`{name}` 尚无值", en: "`{name}` has no value yet" },
+    Message { code: code::DIVISION_BY_ZERO, zh: "除数为零", en: "division by zero" },
     Message {
         code: code::OVERFLOW,
         zh: "数值超出范围（`{operator}`）",
         en: "the number is out of range (`{operator}`)",
     },
-    Message {
-        code: code::DATE_RANGE,
-        zh: "日期超出范围",
-        en: "the date is out of range",
-    },
-    Message {
-        code: code::EMPTY_LIST,
-        zh: "空列表没有 `{name}`",
-        en: "an empty list has no `{name}`",
-    },
+    Message { code: code::DATE_RANGE, zh: "日期超出范围", en: "the date is out of range" },
+    Message { code: code::EMPTY_LIST, zh: "空列表没有 `{name}`", en: "an empty list has no `{name}`" },
     Message {
         code: code::TYPE_FAULT,
         zh: "值的类型与声明不符：应为 `{expected}`，实为 `{found}`",
@@ -297,26 +245,14 @@ const MESSAGES: [Message; 43] = [
         zh: "第 {first} 条与第 {second} 条规则重叠，例如 {example}",
         en: "rules {first} and {second} overlap, for example {example}",
     },
-    Message {
-        code: code::NO_RULE,
-        zh: "没有适用的规则：{inputs}",
-        en: "no rule matches {inputs}",
-    },
-    Message {
-        code: code::SEVERAL_RULES,
-        zh: "多条规则同时适用：{rules}",
-        en: "several rules match: {rules}",
-    },
+    Message { code: code::NO_RULE, zh: "没有适用的规则：{inputs}", en: "no rule matches {inputs}" },
+    Message { code: code::SEVERAL_RULES, zh: "多条规则同时适用：{rules}", en: "several rules match: {rules}" },
     Message {
         code: code::OUTPUT_TYPE,
         zh: "输出列 `{name}` 的类型为 `{expected}`，而不是 `{found}`",
         en: "the output `{name}` is `{expected}`, not `{found}`",
     },
-    Message {
-        code: code::DUPLICATE_COLUMN,
-        zh: "列名 `{name}` 重复",
-        en: "the column `{name}` is there twice",
-    },
+    Message { code: code::DUPLICATE_COLUMN, zh: "列名 `{name}` 重复", en: "the column `{name}` is there twice" },
 ];
 
 /// Every code of this crate, ascending.

@@ -16,19 +16,13 @@ pub type Known = BTreeSet<Vec<Arc<str>>>;
 pub fn not_null_when(condition: &Expr, outcome: bool) -> Known {
     match &condition.kind {
         ExprKind::Not(operand) => not_null_when(operand, !outcome),
-        ExprKind::Binary {
-            operator,
-            left,
-            right,
-        } => match (operator, outcome) {
-            (Operator::And, true) | (Operator::Or, false) => not_null_when(left, outcome)
-                .union(&not_null_when(right, outcome))
-                .cloned()
-                .collect(),
-            (Operator::And, false) | (Operator::Or, true) => not_null_when(left, outcome)
-                .intersection(&not_null_when(right, outcome))
-                .cloned()
-                .collect(),
+        ExprKind::Binary { operator, left, right } => match (operator, outcome) {
+            (Operator::And, true) | (Operator::Or, false) => {
+                not_null_when(left, outcome).union(&not_null_when(right, outcome)).cloned().collect()
+            }
+            (Operator::And, false) | (Operator::Or, true) => {
+                not_null_when(left, outcome).intersection(&not_null_when(right, outcome)).cloned().collect()
+            }
             (Operator::Equal, _) => compared(left, right, outcome),
             (Operator::NotEqual, _) => compared(left, right, !outcome),
             _ => Known::new(),
@@ -46,13 +40,9 @@ fn compared(left: &Expr, right: &Expr, equal: bool) -> Known {
         _ => None,
     };
     match path_and_constant {
-        Some((
-            path,
-            Expr {
-                kind: ExprKind::Literal(constant),
-                ..
-            },
-        )) if equal != constant.is_null() => Known::from([path]),
+        Some((path, Expr { kind: ExprKind::Literal(constant), .. })) if equal != constant.is_null() => {
+            Known::from([path])
+        }
         _ => Known::new(),
     }
 }

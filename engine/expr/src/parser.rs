@@ -37,10 +37,8 @@ pub const DEPTH_MAX: usize = 64;
 pub const SOURCE_BYTES_MAX: usize = 8 * 1024;
 
 /// Words that are never names.
-const RESERVED: [&str; 13] = [
-    "if", "then", "else", "or", "and", "not", "between", "in", "some", "every", "true", "false",
-    "null",
-];
+const RESERVED: [&str; 13] =
+    ["if", "then", "else", "or", "and", "not", "between", "in", "some", "every", "true", "false", "null"];
 
 /// Reads an expression.
 ///
@@ -79,17 +77,9 @@ impl<'a> Parser<'a> {
     fn new(source: &'a str) -> Result<Self, ExprError> {
         if source.len() > SOURCE_BYTES_MAX {
             let error = ExprError::new(code::SOURCE_TOO_LONG, 0..source.len());
-            return Err(error
-                .with("length", source.len())
-                .with("limit", SOURCE_BYTES_MAX));
+            return Err(error.with("length", source.len()).with("limit", SOURCE_BYTES_MAX));
         }
-        Ok(Self {
-            source,
-            tokens: tokens(source)?,
-            next: 0,
-            depth: 0,
-            errors: Vec::new(),
-        })
+        Ok(Self { source, tokens: tokens(source)?, next: 0, depth: 0, errors: Vec::new() })
     }
 
     pub(crate) fn expression(&mut self) -> Parsed {
@@ -110,11 +100,7 @@ impl<'a> Parser<'a> {
         let no = self.expression()?;
         let height = condition.height.max(yes.height).max(no.height);
         let span = start..no.expr.span.end;
-        let kind = ExprKind::If {
-            condition: condition.boxed(),
-            yes: yes.boxed(),
-            no: no.boxed(),
-        };
+        let kind = ExprKind::If { condition: condition.boxed(), yes: yes.boxed(), no: no.boxed() };
         tree(kind, span, height)
     }
 
@@ -128,29 +114,15 @@ impl<'a> Parser<'a> {
         let height = list.height.max(condition.height);
         let span = start..condition.expr.span.end;
         let (list, condition) = (list.boxed(), condition.boxed());
-        tree(
-            ExprKind::Quantified {
-                quantifier,
-                variable,
-                variable_span,
-                list,
-                condition,
-            },
-            span,
-            height,
-        )
+        tree(ExprKind::Quantified { quantifier, variable, variable_span, list, condition }, span, height)
     }
 
     fn disjunction(&mut self) -> Parsed {
-        self.left_to_right(Self::conjunction, |parser| {
-            (parser.peek_word() == Some("or")).then_some(Operator::Or)
-        })
+        self.left_to_right(Self::conjunction, |parser| (parser.peek_word() == Some("or")).then_some(Operator::Or))
     }
 
     fn conjunction(&mut self) -> Parsed {
-        self.left_to_right(Self::comparison, |parser| {
-            (parser.peek_word() == Some("and")).then_some(Operator::And)
-        })
+        self.left_to_right(Self::comparison, |parser| (parser.peek_word() == Some("and")).then_some(Operator::And))
     }
 
     fn comparison(&mut self) -> Parsed {
@@ -172,10 +144,7 @@ impl<'a> Parser<'a> {
             return Ok(left);
         };
         if self.peek_comparison().is_some() || matches!(self.peek_word(), Some("in" | "between")) {
-            return Err(ExprError::new(
-                code::CHAINED_COMPARISON,
-                self.peek().span.clone(),
-            ));
+            return Err(ExprError::new(code::CHAINED_COMPARISON, self.peek().span.clone()));
         }
         Ok(compared)
     }
@@ -184,14 +153,8 @@ impl<'a> Parser<'a> {
     fn membership(&mut self, value: Node) -> Parsed {
         let Some(opening) = self.peek_opening() else {
             let error = self.unexpected(code::IN_WHAT);
-            let list = self
-                .member()
-                .ok()
-                .and_then(|node| node.expr.path())
-                .zip(value.expr.path());
-            let hint = list.map(|(list, item)| {
-                format!("list_contains({}, {})", list.join("."), item.join("."))
-            });
+            let list = self.member().ok().and_then(|node| node.expr.path()).zip(value.expr.path());
+            let hint = list.map(|(list, item)| format!("list_contains({}, {})", list.join("."), item.join(".")));
             return Err(error.hinted(hint.map(Hint::Write)));
         };
         self.bump();
@@ -199,30 +162,13 @@ impl<'a> Parser<'a> {
         if self.eat(Sign::DotDot) {
             let high = self.expression()?;
             let high_inside = self.range_end()?;
-            return in_range(
-                value,
-                first,
-                opening == Sign::BracketOpen,
-                high,
-                high_inside,
-            );
+            return in_range(value, first, opening == Sign::BracketOpen, high, high_inside);
         }
-        let closing = if opening == Sign::ParenOpen {
-            Sign::ParenClose
-        } else {
-            Sign::BracketClose
-        };
+        let closing = if opening == Sign::ParenOpen { Sign::ParenClose } else { Sign::BracketClose };
         let (items, height) = self.items_after(first, closing)?;
         let span = value.expr.span.start..self.last_end();
         let height = value.height.max(height);
-        tree(
-            ExprKind::InList {
-                value: value.boxed(),
-                items,
-            },
-            span,
-            height,
-        )
+        tree(ExprKind::InList { value: value.boxed(), items }, span, height)
     }
 
     fn sum(&mut self) -> Parsed {
@@ -256,15 +202,7 @@ impl<'a> Parser<'a> {
         while self.eat(Sign::Dot) {
             let (field, field_span) = self.field()?;
             let (span, height) = (node.expr.span.start..field_span.end, node.height);
-            node = tree(
-                ExprKind::Member {
-                    record: node.boxed(),
-                    field,
-                    field_span,
-                },
-                span,
-                height,
-            )?;
+            node = tree(ExprKind::Member { record: node.boxed(), field, field_span }, span, height)?;
         }
         Ok(node)
     }
@@ -307,13 +245,11 @@ impl<'a> Parser<'a> {
         }
         match &**word {
             "date" => self.constant(span.start, code::BAD_DATE, |text| {
-                text.parse()
-                    .ok()
-                    .map(|date| ExprKind::Literal(Value::Date(date)))
+                text.parse().ok().map(|date| ExprKind::Literal(Value::Date(date)))
             }),
-            "duration" => self.constant(span.start, code::BAD_DURATION, |text| {
-                text.parse().ok().map(ExprKind::Duration)
-            }),
+            "duration" => {
+                self.constant(span.start, code::BAD_DURATION, |text| text.parse().ok().map(ExprKind::Duration))
+            }
             name => self.call(name, span),
         }
     }
@@ -324,39 +260,18 @@ impl<'a> Parser<'a> {
         let operand = self.expression()?;
         self.expect(Sign::ParenClose)?;
         let height = operand.height;
-        tree(
-            ExprKind::Not(operand.boxed()),
-            start..self.last_end(),
-            height,
-        )
+        tree(ExprKind::Not(operand.boxed()), start..self.last_end(), height)
     }
 
     /// `date("…")` and `duration("…")`: constants, so a bad one is found when the process is filed.
-    fn constant(
-        &mut self,
-        start: usize,
-        fault: &'static str,
-        read: impl Fn(&str) -> Option<ExprKind>,
-    ) -> Parsed {
-        let Token {
-            kind: TokenKind::Text(text),
-            span,
-        } = self.peek().clone()
-        else {
+    fn constant(&mut self, start: usize, fault: &'static str, read: impl Fn(&str) -> Option<ExprKind>) -> Parsed {
+        let Token { kind: TokenKind::Text(text), span } = self.peek().clone() else {
             return Err(self.unexpected(code::UNEXPECTED).with("expected", "\"…\""));
         };
         self.bump();
         self.expect(Sign::ParenClose)?;
-        let hint = if fault == code::BAD_DATE {
-            "date(\"2026-01-31\")"
-        } else {
-            "duration(\"P30D\")"
-        };
-        let error = || {
-            ExprError::new(fault, span)
-                .with("found", &text)
-                .hinted(Hint::Write(hint.to_owned()))
-        };
+        let hint = if fault == code::BAD_DATE { "date(\"2026-01-31\")" } else { "duration(\"P30D\")" };
+        let error = || ExprError::new(fault, span).with("found", &text).hinted(Hint::Write(hint.to_owned()));
         let kind = read(&text).ok_or_else(error)?;
         tree(kind, start..self.last_end(), 0)
     }
@@ -366,30 +281,15 @@ impl<'a> Parser<'a> {
         let span = name_span.start..self.last_end();
         let Some(builtin) = builtins::by_name(name) else {
             let hint = closest(name, BUILTINS.iter().map(|builtin| builtin.name));
-            self.errors.push(
-                ExprError::new(code::UNKNOWN_FUNCTION, name_span)
-                    .with("name", name)
-                    .hinted(hint),
-            );
+            self.errors.push(ExprError::new(code::UNKNOWN_FUNCTION, name_span).with("name", name).hinted(hint));
             return tree(ExprKind::List(arguments), span, height);
         };
         let expected = builtin.parameters.len();
         if arguments.len() != expected {
             let error = ExprError::new(code::ARGUMENT_COUNT, span.clone()).with("name", name);
-            self.errors.push(
-                error
-                    .with("expected", expected)
-                    .with("found", arguments.len()),
-            );
+            self.errors.push(error.with("expected", expected).with("found", arguments.len()));
         }
-        tree(
-            ExprKind::Call {
-                function: builtin.function,
-                arguments,
-            },
-            span,
-            height,
-        )
+        tree(ExprKind::Call { function: builtin.function, arguments }, span, height)
     }
 }
 
@@ -426,8 +326,7 @@ impl Parser<'_> {
 
     /// A range, if one stands here; otherwise nothing is consumed.
     pub(crate) fn try_interval(&mut self) -> Result<Option<Interval>, ExprError> {
-        let (Some(opening), start, errors) = (self.peek_opening(), self.next, self.errors.len())
-        else {
+        let (Some(opening), start, errors) = (self.peek_opening(), self.next, self.errors.len()) else {
             return Ok(None);
         };
         self.bump();
@@ -436,12 +335,7 @@ impl Parser<'_> {
             if self.eat(Sign::DotDot) {
                 let high = self.expression()?.expr;
                 let high_inside = self.range_end()?;
-                return Ok(Some(Interval {
-                    low,
-                    low_inside: opening == Sign::BracketOpen,
-                    high,
-                    high_inside,
-                }));
+                return Ok(Some(Interval { low, low_inside: opening == Sign::BracketOpen, high, high_inside }));
             }
         }
         self.next = start;
@@ -454,11 +348,7 @@ impl Parser<'_> {
         self.sum().map(|node| node.expr)
     }
 
-    fn left_to_right(
-        &mut self,
-        operand: fn(&mut Self) -> Parsed,
-        operator: fn(&Self) -> Option<Operator>,
-    ) -> Parsed {
+    fn left_to_right(&mut self, operand: fn(&mut Self) -> Parsed, operator: fn(&Self) -> Option<Operator>) -> Parsed {
         let mut left = operand(self)?;
         while let Some(found) = operator(self) {
             self.bump();

@@ -18,13 +18,7 @@ pub fn reads(expr: &Expr) -> BTreeSet<Vec<Arc<str>>> {
 /// Whether the expression asks for the date of the command, so that its value changes as time goes by.
 #[must_use]
 pub fn uses_today(expr: &Expr) -> bool {
-    matches!(
-        expr.kind,
-        ExprKind::Call {
-            function: Function::Today,
-            ..
-        }
-    ) || expr.children().into_iter().any(uses_today)
+    matches!(expr.kind, ExprKind::Call { function: Function::Today, .. }) || expr.children().into_iter().any(uses_today)
 }
 
 fn collect<'a>(expr: &'a Expr, bound: &mut Vec<&'a Arc<str>>, paths: &mut BTreeSet<Vec<Arc<str>>>) {
@@ -34,13 +28,7 @@ fn collect<'a>(expr: &'a Expr, bound: &mut Vec<&'a Arc<str>>, paths: &mut BTreeS
         }
         return;
     }
-    if let ExprKind::Quantified {
-        variable,
-        list,
-        condition,
-        ..
-    } = &expr.kind
-    {
+    if let ExprKind::Quantified { variable, list, condition, .. } = &expr.kind {
         collect(list, bound, paths);
         bound.push(variable);
         collect(condition, bound, paths);

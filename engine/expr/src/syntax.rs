@@ -193,18 +193,13 @@ impl Expr {
         match &self.kind {
             ExprKind::Literal(_) | ExprKind::Duration(_) | ExprKind::Name(_) => Vec::new(),
             ExprKind::Member { record, .. } => vec![record],
-            ExprKind::List(items)
-            | ExprKind::Call {
-                arguments: items, ..
-            } => items.iter().collect(),
+            ExprKind::List(items) | ExprKind::Call { arguments: items, .. } => items.iter().collect(),
             ExprKind::Not(operand) | ExprKind::Negate(operand) => vec![operand],
             ExprKind::Binary { left, right, .. } => vec![left, right],
             ExprKind::If { condition, yes, no } => vec![condition, yes, no],
             ExprKind::InList { value, items } => std::iter::once(&**value).chain(items).collect(),
             ExprKind::InRange { value, range } => vec![value, &range.low, &range.high],
-            ExprKind::Quantified {
-                list, condition, ..
-            } => vec![list, condition],
+            ExprKind::Quantified { list, condition, .. } => vec![list, condition],
         }
     }
 }

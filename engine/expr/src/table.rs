@@ -118,8 +118,7 @@ impl TableError {
         match self {
             Self::NoRule { inputs } => BTreeMap::from([("inputs", inputs.clone())]),
             Self::SeveralRules { rules } => {
-                let numbers: Vec<String> =
-                    rules.iter().map(|rule| (rule + 1).to_string()).collect();
+                let numbers: Vec<String> = rules.iter().map(|rule| (rule + 1).to_string()).collect();
                 BTreeMap::from([("rules", numbers.join(", "))])
             }
             Self::Cell { error, .. } => error.params.clone(),
@@ -153,17 +152,11 @@ impl Table {
     ///
     /// # Errors
     /// [`TableError`]; an input that is not given is `MJ2201` in its cell.
-    pub fn evaluate(
-        &self,
-        inputs: &BTreeMap<Arc<str>, Value>,
-        scope: &dyn Scope,
-    ) -> Result<Hit, TableError> {
+    pub fn evaluate(&self, inputs: &BTreeMap<Arc<str>, Value>, scope: &dyn Scope) -> Result<Hit, TableError> {
         let scope = Inputs { inputs, scope };
         let matching = self.matching(&scope)?;
         match *matching {
-            [] => Err(TableError::NoRule {
-                inputs: self.described(inputs),
-            }),
+            [] => Err(TableError::NoRule { inputs: self.described(inputs) }),
             [row] => self.outputs(row, &scope),
             [..] => Err(TableError::SeveralRules { rules: matching }),
         }
@@ -190,11 +183,7 @@ impl Table {
             }
             let cell = |error| TableError::Cell { row, column, error };
             let missing = || ExprError::new(code::NOT_THERE_YET, 0..0).with("name", &input.name);
-            let value = scope
-                .inputs
-                .get(&input.name)
-                .ok_or_else(missing)
-                .map_err(cell)?;
+            let value = scope.inputs.get(&input.name).ok_or_else(missing).map_err(cell)?;
             if !test.passes(value, scope).map_err(cell)? {
                 return Ok(false);
             }
@@ -206,23 +195,17 @@ impl Table {
         let mut outputs = BTreeMap::new();
         for (index, (output, expr)) in self.outputs.iter().zip(&self.rules[row].then).enumerate() {
             let column = self.inputs.len() + index;
-            let value =
-                eval(expr, scope).map_err(|error| TableError::Cell { row, column, error })?;
+            let value = eval(expr, scope).map_err(|error| TableError::Cell { row, column, error })?;
             outputs.insert(output.name.clone(), value);
         }
-        Ok(Hit {
-            rules: vec![row],
-            outputs,
-        })
+        Ok(Hit { rules: vec![row], outputs })
     }
 
     fn described(&self, inputs: &BTreeMap<Arc<str>, Value>) -> String {
         let mut text = String::new();
         for input in &self.inputs {
             let separator = if text.is_empty() { "" } else { ", " };
-            let value = inputs
-                .get(&input.name)
-                .map_or_else(|| "…".to_owned(), shown);
+            let value = inputs.get(&input.name).map_or_else(|| "…".to_owned(), shown);
             // Writing to a String cannot fail.
             let _ = write!(text, "{separator}{} = {value}", input.name);
         }

@@ -36,45 +36,25 @@ pub struct Gap {
 /// (row, column, error), all that were found.
 pub fn check(table: &Table) -> Result<(), Vec<(usize, usize, ExprError)>> {
     let mut errors = duplicate_columns(table);
-    let env = table.inputs.iter().fold(TypeEnv::new(), |env, input| {
-        env.with(input.name.clone(), input.ty.clone())
-    });
+    let env = table.inputs.iter().fold(TypeEnv::new(), |env, input| env.with(input.name.clone(), input.ty.clone()));
     for (row, rule) in table.rules.iter().enumerate() {
         let found = rule_errors(table, rule, &env);
-        errors.extend(
-            found
-                .into_iter()
-                .map(|(column, error)| (row, column, error)),
-        );
+        errors.extend(found.into_iter().map(|(column, error)| (row, column, error)));
     }
     if errors.is_empty() && table.hit == HitPolicy::Unique {
         errors = overlaps(table);
     }
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 /// See [`Table::gaps`]. Empty for a table that does not pass the check of its shape.
 #[must_use]
 pub fn gaps(table: &Table) -> Vec<Gap> {
-    if table
-        .rules
-        .iter()
-        .any(|rule| rule.when.len() != table.inputs.len())
-    {
+    if table.rules.iter().any(|rule| rule.when.len() != table.inputs.len()) {
         return Vec::new();
     }
     let columns = columns(table);
-    let mut search = Search {
-        table,
-        columns: &columns,
-        steps: 0,
-        chosen: Vec::new(),
-        gaps: Vec::new(),
-    };
+    let mut search = Search { table, columns: &columns, steps: 0, chosen: Vec::new(), gaps: Vec::new() };
     search.descend(&(0..table.rules.len()).collect());
     search.gaps
 }
@@ -86,25 +66,14 @@ fn duplicate_columns(table: &Table) -> Vec<(usize, usize, ExprError)> {
     let columns = inputs.chain(outputs).enumerate();
     let repeated = columns.filter(|(_, column)| !seen.insert(*column));
     repeated
-        .map(|(column, (name, _))| {
-            (
-                0,
-                column,
-                ExprError::new(code::DUPLICATE_COLUMN, 0..0).with("name", name),
-            )
-        })
+        .map(|(column, (name, _))| (0, column, ExprError::new(code::DUPLICATE_COLUMN, 0..0).with("name", name)))
         .collect()
 }
 
 fn rule_errors(table: &Table, rule: &Rule, env: &TypeEnv) -> Vec<(usize, ExprError)> {
-    let (expected, found) = (
-        table.inputs.len() + table.outputs.len(),
-        rule.when.len() + rule.then.len(),
-    );
+    let (expected, found) = (table.inputs.len() + table.outputs.len(), rule.when.len() + rule.then.len());
     if rule.when.len() != table.inputs.len() || rule.then.len() != table.outputs.len() {
-        let error = ExprError::new(code::CELL_COUNT, 0..0)
-            .with("expected", expected)
-            .with("found", found);
+        let error = ExprError::new(code::CELL_COUNT, 0..0).with("expected", expected).with("found", found);
         return vec![(0, error)];
     }
     let mut errors = Vec::new();
@@ -117,8 +86,7 @@ fn rule_errors(table: &Table, rule: &Rule, env: &TypeEnv) -> Vec<(usize, ExprErr
         match check_expr(expr, env) {
             Ok(ty) if ty.fits_into(&output.ty) => {}
             Ok(ty) => {
-                let error =
-                    ExprError::new(code::OUTPUT_TYPE, expr.span.clone()).with("name", &output.name);
+                let error = ExprError::new(code::OUTPUT_TYPE, expr.span.clone()).with("name", &output.name);
                 errors.push((column, error.with("expected", &output.ty).with("found", ty)));
             }
             Err(found) => errors.extend(found.into_iter().map(|error| (column, error))),
@@ -136,9 +104,7 @@ fn overlaps(table: &Table) -> Vec<(usize, usize, ExprError)> {
             let Some(example) = common(table, &columns, first, second) else {
                 continue;
             };
-            let error = ExprError::new(code::OVERLAP, 0..0)
-                .with("first", first + 1)
-                .with("second", second + 1);
+            let error = ExprError::new(code::OVERLAP, 0..0).with("first", first + 1).with("second", second + 1);
             errors.push((second, 0, error.with("example", example)));
         }
     }
@@ -149,27 +115,17 @@ fn overlaps(table: &Table) -> Vec<(usize, usize, ExprError)> {
 fn common(table: &Table, columns: &[Vec<Cell>], first: usize, second: usize) -> Option<String> {
     let mut example = Vec::new();
     for (input, cells) in table.inputs.iter().zip(columns) {
-        let shared = cells
-            .iter()
-            .find(|cell| cell.surely(first) && cell.surely(second))?;
+        let shared = cells.iter().find(|cell| cell.surely(first) && cell.surely(second))?;
         if shared.label != "-" {
             example.push(format!("{}: {}", input.name, shared.label));
         }
     }
-    Some(if example.is_empty() {
-        "-".to_owned()
-    } else {
-        example.join(", ")
-    })
+    Some(if example.is_empty() { "-".to_owned() } else { example.join(", ") })
 }
 
 fn columns(table: &Table) -> Vec<Vec<Cell>> {
     let column = |(index, input): (usize, &crate::table::Input)| {
-        let tests = table
-            .rules
-            .iter()
-            .filter_map(|rule| rule.when.get(index))
-            .collect::<Vec<_>>();
+        let tests = table.rules.iter().filter_map(|rule| rule.when.get(index)).collect::<Vec<_>>();
         cells(&input.ty, &tests)
     };
     table.inputs.iter().enumerate().map(column).collect()
@@ -204,17 +160,9 @@ impl Search<'_> {
     }
 
     fn report(&mut self) {
-        let labels = self
-            .chosen
-            .iter()
-            .map(String::as_str)
-            .chain(std::iter::repeat("-"));
+        let labels = self.chosen.iter().map(String::as_str).chain(std::iter::repeat("-"));
         let inputs = self.table.inputs.iter().zip(labels);
-        self.gaps.push(Gap {
-            inputs: inputs
-                .map(|(input, label)| (input.name.clone(), label.to_owned()))
-                .collect(),
-        });
+        self.gaps.push(Gap { inputs: inputs.map(|(input, label)| (input.name.clone(), label.to_owned())).collect() });
     }
 }
 
@@ -223,11 +171,7 @@ fn alternatives(cells: &[Cell], alive: &BTreeSet<usize>) -> Vec<(BTreeSet<usize>
     let mut labels: BTreeMap<BTreeSet<usize>, Vec<&str>> = BTreeMap::new();
     let mut order = Vec::new();
     for cell in cells {
-        let left: BTreeSet<usize> = alive
-            .iter()
-            .copied()
-            .filter(|rule| cell.perhaps(*rule))
-            .collect();
+        let left: BTreeSet<usize> = alive.iter().copied().filter(|rule| cell.perhaps(*rule)).collect();
         let together = labels.entry(left.clone()).or_default();
         if together.is_empty() {
             order.push(left);
@@ -235,14 +179,7 @@ fn alternatives(cells: &[Cell], alive: &BTreeSet<usize>) -> Vec<(BTreeSet<usize>
         together.push(&cell.label);
     }
     let label = |labels: &[&str]| {
-        if labels.len() == cells.len() {
-            "-".to_owned()
-        } else {
-            labels.join(", ")
-        }
+        if labels.len() == cells.len() { "-".to_owned() } else { labels.join(", ") }
     };
-    order
-        .into_iter()
-        .map(|alive| (alive.clone(), label(&labels[&alive])))
-        .collect()
+    order.into_iter().map(|alive| (alive.clone(), label(&labels[&alive]))).collect()
 }

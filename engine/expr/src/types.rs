@@ -51,12 +51,7 @@ impl Type {
 
     /// A record of the fields given.
     pub fn record<K: Into<Arc<str>>>(fields: impl IntoIterator<Item = (K, Type)>) -> Self {
-        Self::Record(Arc::new(
-            fields
-                .into_iter()
-                .map(|(name, ty)| (name.into(), ty))
-                .collect(),
-        ))
+        Self::Record(Arc::new(fields.into_iter().map(|(name, ty)| (name.into(), ty)).collect()))
     }
 
     /// The type or null; an optional stays as it is.
@@ -89,11 +84,7 @@ impl Type {
     /// The type once null is ruled out.
     #[must_use]
     pub fn required(&self) -> &Type {
-        if let Self::Optional(inner) = self {
-            inner.required()
-        } else {
-            self
-        }
+        if let Self::Optional(inner) = self { inner.required() } else { self }
     }
 
     /// Whether the value has this type. A record may lack its optional fields but has no others.
@@ -130,9 +121,7 @@ impl Type {
             (Self::Optional(_) | Self::Null, _) => false,
             (_, Self::Optional(inner)) => self.fits_into(inner),
             (Self::OneOf(_), Self::Text) => true,
-            (Self::OneOf(members), Self::OneOf(allowed)) => {
-                members.iter().all(|member| allowed.contains(member))
-            }
+            (Self::OneOf(members), Self::OneOf(allowed)) => members.iter().all(|member| allowed.contains(member)),
             (Self::List(element), Self::List(target)) => element.fits_into(target),
             (Self::Record(fields), Self::Record(target)) => record_fits(fields, target),
             _ => self == target,
@@ -189,18 +178,14 @@ impl fmt::Display for Type {
             Self::Number => f.write_str("number"),
             Self::Text => f.write_str("text"),
             Self::OneOf(members) if members.is_empty() => f.write_str("nothing"),
-            Self::OneOf(members) => {
-                separated(f, " | ", members, |f, member| write!(f, "\"{member}\""))
-            }
+            Self::OneOf(members) => separated(f, " | ", members, |f, member| write!(f, "\"{member}\"")),
             Self::Date => f.write_str("date"),
             Self::Instant => f.write_str("instant"),
             Self::Duration => f.write_str("duration"),
             Self::List(element) => write!(f, "list<{element}>"),
             Self::Record(fields) => {
                 f.write_str("{")?;
-                separated(f, ", ", fields.iter(), |f, (name, ty)| {
-                    write!(f, "{name}: {ty}")
-                })?;
+                separated(f, ", ", fields.iter(), |f, (name, ty)| write!(f, "{name}: {ty}"))?;
                 f.write_str("}")
             }
             Self::Optional(inner) if matches!(**inner, Self::OneOf(_)) => write!(f, "({inner})?"),

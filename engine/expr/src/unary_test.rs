@@ -82,15 +82,8 @@ impl Choice {
                 compares(*operator, input, &eval(operand, scope)?, operand)
             }
             Self::Compare(_, _) | Self::Within(_) if input.is_null() => Ok(false),
-            Self::Compare(operator, operand) => {
-                compares(*operator, input, &eval(operand, scope)?, operand)
-            }
-            Self::Within(range) => within(
-                input,
-                &eval(&range.low, scope)?,
-                &eval(&range.high, scope)?,
-                range,
-            ),
+            Self::Compare(operator, operand) => compares(*operator, input, &eval(operand, scope)?, operand),
+            Self::Within(range) => within(input, &eval(&range.low, scope)?, &eval(&range.high, scope)?, range),
         }
     }
 }
@@ -127,14 +120,10 @@ fn choices(parser: &mut Parser) -> Result<Vec<Choice>, ExprError> {
 
 fn choice(parser: &mut Parser) -> Result<Choice, ExprError> {
     if let Some(operator) = parser.eat_comparison() {
-        return parser
-            .operand()
-            .map(|operand| Choice::Compare(operator, operand));
+        return parser.operand().map(|operand| Choice::Compare(operator, operand));
     }
     if let Some(range) = parser.try_interval()? {
         return Ok(Choice::Within(range));
     }
-    parser
-        .expression()
-        .map(|node| Choice::Compare(Operator::Equal, node.expr))
+    parser.expression().map(|node| Choice::Compare(Operator::Equal, node.expr))
 }

@@ -37,12 +37,7 @@ impl Value {
 
     /// A record from its fields.
     pub fn map<K: Into<Arc<str>>>(fields: impl IntoIterator<Item = (K, Value)>) -> Self {
-        Self::Map(
-            fields
-                .into_iter()
-                .map(|(name, value)| (name.into(), value))
-                .collect(),
-        )
+        Self::Map(fields.into_iter().map(|(name, value)| (name.into(), value)).collect())
     }
 
     /// Whether this is [`Value::Null`].
@@ -54,71 +49,43 @@ impl Value {
     /// The truth value, if this is one.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
-        if let Self::Bool(truth) = self {
-            Some(*truth)
-        } else {
-            None
-        }
+        if let Self::Bool(truth) = self { Some(*truth) } else { None }
     }
 
     /// The number, if this is one.
     #[must_use]
     pub fn as_number(&self) -> Option<Decimal> {
-        if let Self::Number(number) = self {
-            Some(*number)
-        } else {
-            None
-        }
+        if let Self::Number(number) = self { Some(*number) } else { None }
     }
 
     /// The text, if this is one.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
-        if let Self::Text(text) = self {
-            Some(text)
-        } else {
-            None
-        }
+        if let Self::Text(text) = self { Some(text) } else { None }
     }
 
     /// The civil date, if this is one.
     #[must_use]
     pub fn as_date(&self) -> Option<Date> {
-        if let Self::Date(date) = self {
-            Some(*date)
-        } else {
-            None
-        }
+        if let Self::Date(date) = self { Some(*date) } else { None }
     }
 
     /// The instant, if this is one.
     #[must_use]
     pub fn as_instant(&self) -> Option<Timestamp> {
-        if let Self::Instant(instant) = self {
-            Some(*instant)
-        } else {
-            None
-        }
+        if let Self::Instant(instant) = self { Some(*instant) } else { None }
     }
 
     /// The items, if this is a list.
     #[must_use]
     pub fn as_list(&self) -> Option<&[Value]> {
-        if let Self::List(items) = self {
-            Some(items)
-        } else {
-            None
-        }
+        if let Self::List(items) = self { Some(items) } else { None }
     }
 
     /// The fields, if this is a record.
     #[must_use]
     pub fn as_map(&self) -> Option<&BTreeMap<Arc<str>, Value>> {
-        if let Self::Map(fields) = self {
-            Some(fields)
-        } else {
-            None
-        }
+        if let Self::Map(fields) = self { Some(fields) } else { None }
     }
 
     /// The field of a record; `None` when this is no record or lacks the field.
@@ -130,8 +97,7 @@ impl Value {
     /// The value at a path of fields; the empty path is the value itself.
     #[must_use]
     pub fn at_path<S: AsRef<str>>(&self, path: &[S]) -> Option<&Value> {
-        path.iter()
-            .try_fold(self, |value, field| value.get(field.as_ref()))
+        path.iter().try_fold(self, |value, field| value.get(field.as_ref()))
     }
 
     /// The word for this kind of value in messages, the same as in [`Type`](crate::Type)'s display.

@@ -49,20 +49,14 @@ impl<'de> Deserialize<'de> for Value {
         if deserializer.is_human_readable() {
             deserializer.deserialize_any(Canonical)
         } else {
-            Tagged::deserialize(deserializer)?
-                .try_into()
-                .map_err(de::Error::custom)
+            Tagged::deserialize(deserializer)?.try_into().map_err(de::Error::custom)
         }
     }
 }
 
 /// The integer, if it is written without a fraction and fits; a scale such as in `12.00` is information.
 fn plain_integer(number: &Decimal) -> Option<i64> {
-    if number.scale() == 0 {
-        i64::try_from(*number).ok()
-    } else {
-        None
-    }
+    if number.scale() == 0 { i64::try_from(*number).ok() } else { None }
 }
 
 /// Always six digits, so that equal instants are equal texts.
@@ -70,11 +64,7 @@ fn microseconds(instant: Timestamp) -> String {
     format!("{instant:.6}")
 }
 
-fn one_entry<S: Serializer, T: Serialize>(
-    serializer: S,
-    key: &str,
-    value: &T,
-) -> Result<S::Ok, S::Error> {
+fn one_entry<S: Serializer, T: Serialize>(serializer: S, key: &str, value: &T) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(1))?;
     map.serialize_entry(key, value)?;
     map.end()
@@ -111,18 +101,12 @@ impl<'de> Visitor<'de> for Canonical {
 
     fn visit_u64<E: de::Error>(self, integer: u64) -> Result<Value, E> {
         i64::try_from(integer).map(Value::from).map_err(|_| {
-            E::invalid_value(
-                de::Unexpected::Unsigned(integer),
-                &"{\"n\":\"…\"} for a number beyond 64 bits",
-            )
+            E::invalid_value(de::Unexpected::Unsigned(integer), &"{\"n\":\"…\"} for a number beyond 64 bits")
         })
     }
 
     fn visit_f64<E: de::Error>(self, float: f64) -> Result<Value, E> {
-        Err(E::invalid_type(
-            de::Unexpected::Float(float),
-            &"a decimal written as {\"n\":\"…\"}",
-        ))
+        Err(E::invalid_type(de::Unexpected::Float(float), &"a decimal written as {\"n\":\"…\"}"))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {
@@ -138,26 +122,19 @@ impl<'de> Visitor<'de> for Canonical {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let key: String = entries
-            .next_key()?
-            .ok_or_else(|| de::Error::invalid_length(0, &self))?;
+        let key: String = entries.next_key()?.ok_or_else(|| de::Error::invalid_length(0, &self))?;
         let value = match key.as_str() {
             NUMBER => Value::Number(parsed(&entries.next_value::<String>()?)?),
             DATE => Value::Date(parsed(&entries.next_value::<String>()?)?),
             INSTANT => Value::from(parsed::<Timestamp, _>(&entries.next_value::<String>()?)?),
             MAP => Value::Map(entries.next_value::<UniqueFields>()?.0),
             _ => {
-                return Err(de::Error::unknown_field(
-                    &key,
-                    &[NUMBER, DATE, INSTANT, MAP],
-                ));
+                return Err(de::Error::unknown_field(&key, &[NUMBER, DATE, INSTANT, MAP]));
             }
         };
         match entries.next_key::<String>()? {
             None => Ok(value),
-            Some(_) => Err(de::Error::custom(
-                "an object that stands for a value has exactly one key",
-            )),
+            Some(_) => Err(de::Error::custom("an object that stands for a value has exactly one key")),
         }
     }
 }
@@ -179,10 +156,7 @@ impl<'de> Deserialize<'de> for UniqueFields {
                 formatter.write_str("the fields of a record")
             }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut entries: A,
-            ) -> Result<UniqueFields, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<UniqueFields, A::Error> {
                 let mut fields = BTreeMap::new();
                 while let Some((name, value)) = entries.next_entry::<Arc<str>, Value>()? {
                     if fields.insert(name.clone(), value).is_some() {
@@ -232,17 +206,10 @@ impl TryFrom<Tagged> for Value {
         Ok(match tagged {
             Tagged::Null => Self::Null,
             Tagged::Bool(truth) => Self::Bool(truth),
-            Tagged::Number(text) => {
-                Self::Number(text.parse::<Decimal>().map_err(|error| error.to_string())?)
-            }
+            Tagged::Number(text) => Self::Number(text.parse::<Decimal>().map_err(|error| error.to_string())?),
             Tagged::Text(text) => Self::Text(text),
-            Tagged::Date(text) => {
-                Self::Date(text.parse::<Date>().map_err(|error| error.to_string())?)
-            }
-            Tagged::Instant(text) => Self::Instant(
-                text.parse::<Timestamp>()
-                    .map_err(|error| error.to_string())?,
-            ),
+            Tagged::Date(text) => Self::Date(text.parse::<Date>().map_err(|error| error.to_string())?),
+            Tagged::Instant(text) => Self::Instant(text.parse::<Timestamp>().map_err(|error| error.to_string())?),
             Tagged::List(items) => Self::List(items),
             Tagged::Map(fields) => Self::Map(fields),
         })

@@ -1,10 +1,6 @@
 //! Every fault of reading and checking, as a reviewed snapshot in both languages.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a failed helper is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed helper is a failed test")]
 
 mod common;
 
@@ -105,26 +101,14 @@ fn faults_of_reading_are_explained() {
 
 #[test]
 fn faults_of_typing_are_explained() {
-    insta::assert_snapshot!(reports(UNTYPED, |source| check(
-        &parse(source).unwrap(),
-        &env()
-    )
-    .unwrap_err()));
+    insta::assert_snapshot!(reports(UNTYPED, |source| check(&parse(source).unwrap(), &env()).unwrap_err()));
 }
 
 #[test]
 fn faults_of_evaluation_are_explained() {
-    let sources = [
-        "1 / 0",
-        "9999999999999999999999999999 * 99",
-        "min([])",
-        "round_half_up(1, 99)",
-        "没有 = 1",
-        "1 < true",
-    ];
-    insta::assert_snapshot!(reports(&sources, |source| vec![
-        eval(&parse(source).unwrap(), &values()).unwrap_err()
-    ]));
+    let sources =
+        ["1 / 0", "9999999999999999999999999999 * 99", "min([])", "round_half_up(1, 99)", "没有 = 1", "1 < true"];
+    insta::assert_snapshot!(reports(&sources, |source| vec![eval(&parse(source).unwrap(), &values()).unwrap_err()]));
 }
 
 #[test]
@@ -156,19 +140,11 @@ fn narrowing_reaches_just_as_far_as_the_condition() {
         "note != null and served_on > filed_on",
     ];
     for source in right {
-        assert_eq!(
-            check(&parse(source).unwrap(), &env())
-                .map_err(|errors| report(source, &errors))
-                .err(),
-            None
-        );
+        assert_eq!(check(&parse(source).unwrap(), &env()).map_err(|errors| report(source, &errors)).err(), None);
     }
     for source in wrong {
         let errors = check(&parse(source).unwrap(), &env()).unwrap_err();
-        assert!(
-            errors.iter().all(|error| error.code == "MJ2107"),
-            "{source}: {errors:?}"
-        );
+        assert!(errors.iter().all(|error| error.code == "MJ2107"), "{source}: {errors:?}");
     }
 }
 
@@ -186,10 +162,7 @@ fn depth_and_length_are_bounded_in_every_direction() {
         assert_eq!(parse(&source).unwrap_err()[0].code, "MJ2002", "{source}");
     }
     assert!(parse(&vec!["1"; DEPTH_MAX].join(" + ")).is_ok());
-    assert_eq!(
-        parse(&" ".repeat(SOURCE_BYTES_MAX + 1)).unwrap_err()[0].code,
-        "MJ2001"
-    );
+    assert_eq!(parse(&" ".repeat(SOURCE_BYTES_MAX + 1)).unwrap_err()[0].code, "MJ2001");
 }
 
 #[test]
@@ -205,13 +178,7 @@ fn full_width_signs_mean_the_same_as_half_width_ones() {
         ("＂甲＂", "\"甲\""),
     ];
     for (wide, narrow) in pairs {
-        let kinds = |source| {
-            tokens(source)
-                .unwrap()
-                .into_iter()
-                .map(|token| token.kind)
-                .collect::<Vec<_>>()
-        };
+        let kinds = |source| tokens(source).unwrap().into_iter().map(|token| token.kind).collect::<Vec<_>>();
         assert_eq!(kinds(wide), kinds(narrow), "{wide}");
         assert!(parse(wide).is_ok(), "{wide}");
     }
@@ -233,10 +200,5 @@ fn codes_are_unique_ascending_and_worded_in_both_languages() {
 fn facts_with_braces_are_shown_as_they_are() {
     let error = ExprError::new("MJ2101", 0..0).with("name", "{name}");
     assert_eq!(error.message(Lang::En), "`{name}` is not declared");
-    assert_eq!(
-        eval(&parse("a").unwrap(), &Values::default())
-            .unwrap_err()
-            .to_string(),
-        "MJ2201: `a` has no value yet"
-    );
+    assert_eq!(eval(&parse("a").unwrap(), &Values::default()).unwrap_err().to_string(), "MJ2201: `a` has no value yet");
 }

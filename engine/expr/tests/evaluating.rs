@@ -1,10 +1,6 @@
 //! Expressions and what they yield, as data.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a failed helper is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed helper is a failed test")]
 
 mod common;
 
@@ -17,10 +13,7 @@ fn evaluated(source: &str) -> Value {
     let expr = parse(source).unwrap_or_else(|errors| panic!("{source}: {errors:?}"));
     let ty = check(&expr, &env()).unwrap_or_else(|errors| panic!("{source}: {errors:?}"));
     let value = eval(&expr, &values()).unwrap_or_else(|error| panic!("{source}: {error}"));
-    assert!(
-        ty.accepts(&value),
-        "{source}: {value:?} is not of type {ty}"
-    );
+    assert!(ty.accepts(&value), "{source}: {value:?} is not of type {ty}");
     value
 }
 
@@ -89,25 +82,12 @@ fn division_rounds_half_even_at_28_digits() {
         ("1 / 3", "0.3333333333333333333333333333"),
         ("2 / 3", "0.6666666666666666666666666667"),
         ("0.0000000000000000000000000005 / 10", "0"),
-        (
-            "0.0000000000000000000000000015 / 10",
-            "0.0000000000000000000000000002",
-        ),
-        (
-            "0.0000000000000000000000000025 / 10",
-            "0.0000000000000000000000000002",
-        ),
-        (
-            "0.0000000000000000000000000035 / 10",
-            "0.0000000000000000000000000004",
-        ),
+        ("0.0000000000000000000000000015 / 10", "0.0000000000000000000000000002"),
+        ("0.0000000000000000000000000025 / 10", "0.0000000000000000000000000002"),
+        ("0.0000000000000000000000000035 / 10", "0.0000000000000000000000000004"),
     ];
     for (source, quotient) in quotients {
-        assert_eq!(
-            evaluated(source),
-            Value::Number(quotient.parse().unwrap()),
-            "{source}"
-        );
+        assert_eq!(evaluated(source), Value::Number(quotient.parse().unwrap()), "{source}");
     }
 }
 
@@ -116,10 +96,7 @@ fn what_cannot_be_computed_is_an_error_and_never_null() {
     let faults = [
         ("1 / (罚款金额 - 罚款金额)", "MJ2202"),
         ("9999999999999999999999999999 * 99", "MJ2203"),
-        (
-            "date(\"9999-12-31\") + duration(\"P1D\") = today()",
-            "MJ2204",
-        ),
+        ("date(\"9999-12-31\") + duration(\"P1D\") = today()", "MJ2204"),
         ("filed_on - duration(\"P99999999Y\")", "MJ2204"),
         ("min([])", "MJ2205"),
         ("latest([])", "MJ2205"),
@@ -141,38 +118,22 @@ fn a_name_without_a_value_is_an_error_with_its_place() {
 #[test]
 fn today_is_the_scopes() {
     assert_eq!(evaluated("today()"), Value::Date(date(2026, 11, 24)));
-    assert!(uses_today(
-        &parse("some x in [1] satisfies today() > filed_on").unwrap()
-    ));
-    assert!(!uses_today(
-        &parse("filed_on > date(\"2026-01-01\")").unwrap()
-    ));
+    assert!(uses_today(&parse("some x in [1] satisfies today() > filed_on").unwrap()));
+    assert!(!uses_today(&parse("filed_on > date(\"2026-01-01\")").unwrap()));
 }
 
 #[test]
 fn reads_are_longest_paths_without_variables() {
     let source = "当事人.kind = tier and (some p in parties satisfies p.profit > 罚款金额) and count(p.q.r) = 1";
-    let paths: Vec<String> = reads(&parse(source).unwrap())
-        .iter()
-        .map(|path| path.join("."))
-        .collect();
-    assert_eq!(
-        paths,
-        ["p.q.r", "parties", "tier", "当事人.kind", "罚款金额"]
-    );
+    let paths: Vec<String> = reads(&parse(source).unwrap()).iter().map(|path| path.join(".")).collect();
+    assert_eq!(paths, ["p.q.r", "parties", "tier", "当事人.kind", "罚款金额"]);
 }
 
 #[test]
 fn the_table_of_functions_is_in_the_order_of_the_enumeration_and_names_are_distinct() {
     for (index, builtin) in BUILTINS.iter().enumerate() {
         assert_eq!(builtin.function as usize, index);
-        assert_eq!(
-            BUILTINS
-                .iter()
-                .filter(|other| other.name == builtin.name)
-                .count(),
-            1
-        );
+        assert_eq!(BUILTINS.iter().filter(|other| other.name == builtin.name).count(), 1);
         assert!(builtin.about.iter().all(|text| !text.is_empty()));
     }
 }

@@ -1,10 +1,6 @@
 //! Laws on random sources: the reader never panics, and what passes the checker never meets a type fault.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a failed helper is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed helper is a failed test")]
 
 mod common;
 
@@ -20,15 +16,8 @@ use rust_decimal::Decimal;
 
 /// Sources grown by kind from a tape of bytes, so that most are well-typed and every slip is tried too.
 fn source() -> impl Strategy<Value = String> {
-    let kinds = prop::sample::select(vec![
-        Kind::Bool,
-        Kind::Bool,
-        Kind::Number,
-        Kind::Text,
-        Kind::Date,
-    ]);
-    (kinds, prop::collection::vec(any::<u8>(), 1..60))
-        .prop_map(|(kind, bytes)| Tape { bytes, at: 0 }.grown(kind, 4))
+    let kinds = prop::sample::select(vec![Kind::Bool, Kind::Bool, Kind::Number, Kind::Text, Kind::Date]);
+    (kinds, prop::collection::vec(any::<u8>(), 1..60)).prop_map(|(kind, bytes)| Tape { bytes, at: 0 }.grown(kind, 4))
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -73,49 +62,18 @@ impl Tape {
 
     fn leaf(&mut self, kind: Kind) -> String {
         match kind {
-            Kind::Bool => self.one(&[
-                "true",
-                "urgent",
-                "doubt = true",
-                "served_on = null",
-                "hearing != null",
-            ]),
-            Kind::Number => self.one(&[
-                "1",
-                "0",
-                "2.50",
-                "罚款金额",
-                "罚款金额",
-                "count(parties)",
-                "当事人.profit",
-            ]),
-            Kind::Text => self.one(&[
-                "\"file\"",
-                "\"食品\"",
-                "当事人.name",
-                "当事人.kind",
-                "verification.decision",
-                "note",
-            ]),
-            Kind::Date => self.one(&[
-                "filed_on",
-                "today()",
-                "date(\"2026-01-31\")",
-                "served_on",
-                "hearing.held_on",
-            ]),
+            Kind::Bool => self.one(&["true", "urgent", "doubt = true", "served_on = null", "hearing != null"]),
+            Kind::Number => self.one(&["1", "0", "2.50", "罚款金额", "罚款金额", "count(parties)", "当事人.profit"]),
+            Kind::Text => {
+                self.one(&["\"file\"", "\"食品\"", "当事人.name", "当事人.kind", "verification.decision", "note"])
+            }
+            Kind::Date => self.one(&["filed_on", "today()", "date(\"2026-01-31\")", "served_on", "hearing.held_on"]),
             Kind::Numbers => self.one(&["amounts", "[]", "[1, 2.5]", "[罚款金额]"]),
         }
     }
 
     fn any(&mut self, depth: usize) -> String {
-        let kind = [
-            Kind::Number,
-            Kind::Text,
-            Kind::Date,
-            Kind::Bool,
-            Kind::Numbers,
-        ][self.pick(5)];
+        let kind = [Kind::Number, Kind::Text, Kind::Date, Kind::Bool, Kind::Numbers][self.pick(5)];
         self.grown(kind, depth)
     }
 
@@ -128,34 +86,12 @@ impl Tape {
             2 => format!("not({a})"),
             3 | 4 => {
                 let operator = self.one(&["=", "!=", "<", "<=", ">", ">="]);
-                format!(
-                    "({} {operator} {})",
-                    self.grown(kind, depth),
-                    self.grown(kind, depth)
-                )
+                format!("({} {operator} {})", self.grown(kind, depth), self.grown(kind, depth))
             }
-            5 => format!(
-                "({} in [{}..{}))",
-                self.grown(kind, depth),
-                self.grown(kind, depth),
-                self.grown(kind, depth)
-            ),
-            6 => format!(
-                "({} in ({}, {}))",
-                self.grown(kind, depth),
-                self.grown(kind, depth),
-                self.grown(kind, depth)
-            ),
-            7 => format!(
-                "contains({}, {})",
-                self.grown(Kind::Text, depth),
-                self.grown(Kind::Text, depth)
-            ),
-            8 => format!(
-                "list_contains({}, {})",
-                self.grown(Kind::Numbers, depth),
-                self.grown(Kind::Number, depth)
-            ),
+            5 => format!("({} in [{}..{}))", self.grown(kind, depth), self.grown(kind, depth), self.grown(kind, depth)),
+            6 => format!("({} in ({}, {}))", self.grown(kind, depth), self.grown(kind, depth), self.grown(kind, depth)),
+            7 => format!("contains({}, {})", self.grown(Kind::Text, depth), self.grown(Kind::Text, depth)),
+            8 => format!("list_contains({}, {})", self.grown(Kind::Numbers, depth), self.grown(Kind::Number, depth)),
             9 => format!(
                 "(some p in parties satisfies p.profit != null and p.profit > {} or {b})",
                 self.grown(Kind::Number, depth)
@@ -172,11 +108,7 @@ impl Tape {
                 self.one(&["and", "or"])
             ),
             12 => format!("(if {a} then {b} else {})", self.grown(Kind::Bool, depth)),
-            _ => format!(
-                "(当事人.profit {} {})",
-                self.one(&["=", "!="]),
-                self.grown(Kind::Number, depth)
-            ),
+            _ => format!("(当事人.profit {} {})", self.one(&["=", "!="]), self.grown(Kind::Number, depth)),
         }
     }
 
@@ -185,22 +117,10 @@ impl Tape {
         match self.pick(9) {
             0 => self.leaf(Kind::Number),
             1 | 2 => format!("({a} {} {b})", self.one(&["+", "-", "*", "/"])),
-            3 => format!(
-                "({} - {})",
-                self.grown(Kind::Date, depth),
-                self.grown(Kind::Date, depth)
-            ),
-            4 => format!(
-                "{}({})",
-                self.one(&["sum", "min", "max", "count"]),
-                self.grown(Kind::Numbers, depth)
-            ),
+            3 => format!("({} - {})", self.grown(Kind::Date, depth), self.grown(Kind::Date, depth)),
+            4 => format!("{}({})", self.one(&["sum", "min", "max", "count"]), self.grown(Kind::Numbers, depth)),
             5 => format!("length({})", self.grown(Kind::Text, depth)),
-            6 => format!(
-                "{}{a}{}",
-                self.one(&["-", "floor(", "round_half_up("]),
-                self.one(&["", ")", ", 2)"])
-            ),
+            6 => format!("{}{a}{}", self.one(&["-", "floor(", "round_half_up("]), self.one(&["", ")", ", 2)"])),
             7 => format!("(if 当事人.profit != null then 当事人.profit + {a} else {b})"),
             _ => format!("(if {} then {a} else {b})", self.grown(Kind::Bool, depth)),
         }
@@ -209,15 +129,8 @@ impl Tape {
     fn text(&mut self, depth: usize) -> String {
         match self.pick(4) {
             0 => self.leaf(Kind::Text),
-            1 => format!(
-                "({} + {})",
-                self.grown(Kind::Text, depth),
-                self.grown(Kind::Text, depth)
-            ),
-            2 => format!(
-                "(if note = null then {} else note)",
-                self.grown(Kind::Text, depth)
-            ),
+            1 => format!("({} + {})", self.grown(Kind::Text, depth), self.grown(Kind::Text, depth)),
+            2 => format!("(if note = null then {} else note)", self.grown(Kind::Text, depth)),
             _ => format!(
                 "(if {} then {} else {})",
                 self.grown(Kind::Bool, depth),
@@ -230,21 +143,14 @@ impl Tape {
     fn date(&mut self, depth: usize) -> String {
         match self.pick(5) {
             0 => self.leaf(Kind::Date),
-            1 | 2 => format!(
-                "({} {} duration(\"P1M3D\"))",
-                self.grown(Kind::Date, depth),
-                self.one(&["+", "-"])
-            ),
+            1 | 2 => format!("({} {} duration(\"P1M3D\"))", self.grown(Kind::Date, depth), self.one(&["+", "-"])),
             3 => format!(
                 "{}([{}, {}])",
                 self.one(&["earliest", "latest"]),
                 self.grown(Kind::Date, depth),
                 self.grown(Kind::Date, depth)
             ),
-            _ => format!(
-                "(if hearing = null then {} else hearing.held_on)",
-                self.grown(Kind::Date, depth)
-            ),
+            _ => format!("(if hearing = null then {} else hearing.held_on)", self.grown(Kind::Date, depth)),
         }
     }
 
@@ -252,11 +158,7 @@ impl Tape {
         match self.pick(3) {
             0 => self.leaf(Kind::Numbers),
             1 => format!("[{}, {}]", self.grown(Kind::Number, depth), self.any(depth)),
-            _ => format!(
-                "(if {} then {} else [])",
-                self.grown(Kind::Bool, depth),
-                self.grown(Kind::Numbers, depth)
-            ),
+            _ => format!("(if {} then {} else [])", self.grown(Kind::Bool, depth), self.grown(Kind::Numbers, depth)),
         }
     }
 }
@@ -267,24 +169,17 @@ fn value_of(ty: &Type) -> BoxedStrategy<Value> {
         Type::Bool => any::<bool>().prop_map(Value::Bool).boxed(),
         Type::Number => prop_oneof![
             (-5i64..5).prop_map(Value::from),
-            (any::<i64>(), 0u32..=28)
-                .prop_map(|(digits, scale)| Value::Number(Decimal::new(digits, scale))),
+            (any::<i64>(), 0u32..=28).prop_map(|(digits, scale)| Value::Number(Decimal::new(digits, scale))),
             Just(Value::Number(Decimal::MAX)),
         ]
         .boxed(),
         Type::Text => "[a-c食品]{0,3}".prop_map(Value::text).boxed(),
-        Type::OneOf(members) => prop::sample::select(members.clone())
-            .prop_map(Value::Text)
-            .boxed(),
-        Type::Date => (-9999i16..=9999, 1i8..=12, 1i8..=28)
-            .prop_map(|(y, m, d)| Value::Date(date(y, m, d)))
-            .boxed(),
-        Type::Instant => any::<i32>()
-            .prop_map(|s| Value::Instant(jiff::Timestamp::from_second(s.into()).unwrap()))
-            .boxed(),
-        Type::List(element) => prop::collection::vec(value_of(element), 0..4)
-            .prop_map(Value::List)
-            .boxed(),
+        Type::OneOf(members) => prop::sample::select(members.clone()).prop_map(Value::Text).boxed(),
+        Type::Date => (-9999i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| Value::Date(date(y, m, d))).boxed(),
+        Type::Instant => {
+            any::<i32>().prop_map(|s| Value::Instant(jiff::Timestamp::from_second(s.into()).unwrap())).boxed()
+        }
+        Type::List(element) => prop::collection::vec(value_of(element), 0..4).prop_map(Value::List).boxed(),
         Type::Optional(inner) => prop_oneof![Just(Value::Null), value_of(inner)].boxed(),
         Type::Null | Type::Duration => Just(Value::Null).boxed(),
         Type::Record(fields) => fields
@@ -309,19 +204,13 @@ fn value_of(ty: &Type) -> BoxedStrategy<Value> {
 fn values() -> BoxedStrategy<Values> {
     let env = env();
     let names: Vec<String> = env.names().map(str::to_owned).collect();
-    let all = Type::record(
-        names
-            .iter()
-            .map(|name| (name.as_str(), env.get(name).unwrap().clone())),
-    );
+    let all = Type::record(names.iter().map(|name| (name.as_str(), env.get(name).unwrap().clone())));
     value_of(&all)
         .prop_map(move |value| {
             let mut values = value.as_map().unwrap().clone();
             // A declared name always has a value here, if only null; an absent one is another law's matter.
             for name in &names {
-                values
-                    .entry(Arc::from(name.as_str()))
-                    .or_insert(Value::Null);
+                values.entry(Arc::from(name.as_str())).or_insert(Value::Null);
             }
             Values(values)
         })
@@ -385,8 +274,5 @@ fn the_random_sources_are_often_well_typed() {
             parse(&source).is_ok_and(typed)
         })
         .count();
-    assert!(
-        typed > 300,
-        "only {typed} of 2000 sources were worth trying"
-    );
+    assert!(typed > 300, "only {typed} of 2000 sources were worth trying");
 }

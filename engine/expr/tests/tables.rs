@@ -1,10 +1,6 @@
 //! Decision tables: tests, hit policies, static findings.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a failed helper is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed helper is a failed test")]
 
 mod common;
 
@@ -13,44 +9,17 @@ use std::sync::Arc;
 
 use common::Values;
 use jiff::civil::date;
-use mingjing_expr::{
-    HitPolicy, Input, Lang, Output, Rule, Table, TableError, Test, Type, Value, parse,
-};
+use mingjing_expr::{HitPolicy, Input, Lang, Output, Rule, Table, TableError, Test, Type, Value, parse};
 use proptest::prelude::*;
 
-fn table(
-    hit: HitPolicy,
-    inputs: &[(&str, Type)],
-    outputs: &[(&str, Type)],
-    rules: &[&[&str]],
-) -> Table {
+fn table(hit: HitPolicy, inputs: &[(&str, Type)], outputs: &[(&str, Type)], rules: &[&[&str]]) -> Table {
     let rule = |cells: &&[&str]| Rule {
-        when: cells
-            .iter()
-            .take(inputs.len())
-            .map(|cell| Test::parse(cell).unwrap())
-            .collect(),
-        then: cells
-            .iter()
-            .skip(inputs.len())
-            .map(|cell| parse(cell).unwrap())
-            .collect(),
+        when: cells.iter().take(inputs.len()).map(|cell| Test::parse(cell).unwrap()).collect(),
+        then: cells.iter().skip(inputs.len()).map(|cell| parse(cell).unwrap()).collect(),
     };
     Table {
-        inputs: inputs
-            .iter()
-            .map(|(name, ty)| Input {
-                name: Arc::from(*name),
-                ty: ty.clone(),
-            })
-            .collect(),
-        outputs: outputs
-            .iter()
-            .map(|(name, ty)| Output {
-                name: Arc::from(*name),
-                ty: ty.clone(),
-            })
-            .collect(),
+        inputs: inputs.iter().map(|(name, ty)| Input { name: Arc::from(*name), ty: ty.clone() }).collect(),
+        outputs: outputs.iter().map(|(name, ty)| Output { name: Arc::from(*name), ty: ty.clone() }).collect(),
         hit,
         rules: rules.iter().map(rule).collect(),
     }
@@ -59,11 +28,7 @@ fn table(
 fn authority(hit: HitPolicy) -> Table {
     table(
         hit,
-        &[
-            ("fine", Type::Number),
-            ("kind", Type::one_of(["person", "company"])),
-            ("grave", Type::Bool),
-        ],
+        &[("fine", Type::Number), ("kind", Type::one_of(["person", "company"])), ("grave", Type::Bool)],
         &[("lane", Type::one_of(["decider", "leader", "collective"]))],
         &[
             &["< 3000", "\"person\"", "false", "\"decider\""],
@@ -77,21 +42,13 @@ fn authority(hit: HitPolicy) -> Table {
 }
 
 fn given(fields: &[(&str, Value)]) -> BTreeMap<Arc<str>, Value> {
-    fields
-        .iter()
-        .map(|(name, value)| (Arc::from(*name), value.clone()))
-        .collect()
+    fields.iter().map(|(name, value)| (Arc::from(*name), value.clone())).collect()
 }
 
 fn messages(table: &Table) -> String {
     let errors = table.check().err().unwrap_or_default();
     let line = |(row, column, error): &(usize, usize, mingjing_expr::ExprError)| {
-        format!(
-            "({row}, {column}) {} {}\n    {}\n",
-            error.code,
-            error.message(Lang::Zh),
-            error.message(Lang::En)
-        )
+        format!("({row}, {column}) {} {}\n    {}\n", error.code, error.message(Lang::Zh), error.message(Lang::En))
     };
     errors.iter().map(line).collect()
 }
@@ -107,16 +64,9 @@ fn a_unique_table_answers_with_its_one_rule() {
         (1, "company", true, 5, "collective"),
     ];
     for (fine, kind, grave, rule, lane) in cases {
-        let inputs = given(&[
-            ("fine", Value::from(fine)),
-            ("kind", Value::text(kind)),
-            ("grave", Value::Bool(grave)),
-        ]);
+        let inputs = given(&[("fine", Value::from(fine)), ("kind", Value::text(kind)), ("grave", Value::Bool(grave))]);
         let hit = table.evaluate(&inputs, &Values::default()).unwrap();
-        assert_eq!(
-            (hit.rules, hit.outputs),
-            (vec![rule], given(&[("lane", Value::text(lane))]))
-        );
+        assert_eq!((hit.rules, hit.outputs), (vec![rule], given(&[("lane", Value::text(lane))])));
     }
 }
 
@@ -128,53 +78,29 @@ fn each_form_of_a_test_passes_what_it_says() {
         ("－", &[Value::Null], &[]),
         ("5", &[number("5.0")], &[number("6"), Value::Null]),
         ("-5", &[number("-5")], &[number("5")]),
-        (
-            "1, 3, > 10",
-            &[number("3"), number("11")],
-            &[number("2"), Value::Null],
-        ),
-        (
-            "[1..5)",
-            &[number("1")],
-            &[number("5"), number("0.9"), Value::Null],
-        ),
+        ("1, 3, > 10", &[number("3"), number("11")], &[number("2"), Value::Null]),
+        ("[1..5)", &[number("1")], &[number("5"), number("0.9"), Value::Null]),
         ("(1 + 1) * 2", &[number("4")], &[number("2")]),
-        (
-            "(1..2], (4..5)",
-            &[number("2"), number("4.5")],
-            &[number("1"), number("3"), number("5")],
-        ),
+        ("(1..2], (4..5)", &[number("2"), number("4.5")], &[number("1"), number("3"), number("5")]),
         ("not(1, 2)", &[number("3"), Value::Null], &[number("1")]),
         ("not(null)", &[number("3")], &[Value::Null]),
         ("null, 1", &[Value::Null, number("1")], &[number("2")]),
         ("!= 3", &[number("2"), Value::Null], &[number("3")]),
         ("\"甲\", “乙”", &[Value::text("乙")], &[Value::text("丙")]),
-        (
-            "> today()",
-            &[Value::Date(date(2026, 11, 25))],
-            &[Value::Date(date(2026, 11, 24))],
-        ),
+        ("> today()", &[Value::Date(date(2026, 11, 25))], &[Value::Date(date(2026, 11, 24))]),
     ];
     for (source, passing, failing) in cases {
         let test = Test::parse(source).unwrap();
         for (values, expected) in [(passing, true), (failing, false)] {
             for value in *values {
-                assert_eq!(
-                    test.passes(value, &Values::default()),
-                    Ok(expected),
-                    "{source} on {value:?}"
-                );
+                assert_eq!(test.passes(value, &Values::default()), Ok(expected), "{source} on {value:?}");
             }
         }
     }
     for source in ["", "1,", "[1..", "< ", "- 1 2", "not(1", "a b"] {
         assert!(Test::parse(source).is_err(), "{source} was read");
     }
-    assert_eq!(
-        Test::parse("(cuont(x))").unwrap_err().len(),
-        1,
-        "a fault is told once"
-    );
+    assert_eq!(Test::parse("(cuont(x))").unwrap_err().len(), 1, "a fault is told once");
 }
 
 #[test]
@@ -182,22 +108,14 @@ fn first_takes_the_first_and_unique_refuses_two() {
     let rules: &[&[&str]] = &[&["< 10", "1"], &["< 20", "2"]];
     let make = |hit| table(hit, &[("n", Type::Number)], &[("r", Type::Number)], rules);
     let inputs = given(&[("n", Value::from(5))]);
-    let hit = make(HitPolicy::First)
-        .evaluate(&inputs, &Values::default())
-        .unwrap();
+    let hit = make(HitPolicy::First).evaluate(&inputs, &Values::default()).unwrap();
     assert_eq!(hit.outputs, given(&[("r", Value::from(1))]));
-    let error = make(HitPolicy::Unique)
-        .evaluate(&inputs, &Values::default())
-        .unwrap_err();
+    let error = make(HitPolicy::Unique).evaluate(&inputs, &Values::default()).unwrap_err();
     assert_eq!(error, TableError::SeveralRules { rules: vec![0, 1] });
     assert_eq!(error.to_string(), "MJ2304: several rules match: 1, 2");
-    let error = make(HitPolicy::First)
-        .evaluate(&given(&[("n", Value::from(20))]), &Values::default())
-        .unwrap_err();
+    let error = make(HitPolicy::First).evaluate(&given(&[("n", Value::from(20))]), &Values::default()).unwrap_err();
     assert_eq!(error.message(Lang::Zh), "没有适用的规则：n = 20");
-    let error = make(HitPolicy::First)
-        .evaluate(&given(&[]), &Values::default())
-        .unwrap_err();
+    let error = make(HitPolicy::First).evaluate(&given(&[]), &Values::default()).unwrap_err();
     assert_eq!(error.code(), "MJ2201");
 }
 
@@ -206,24 +124,11 @@ fn outputs_compute_with_the_inputs_and_the_date() {
     let table = table(
         HitPolicy::First,
         &[("income", Type::Number), ("from", Type::Date)],
-        &[
-            ("fine", Type::Number),
-            ("due", Type::Date),
-            ("age", Type::Number),
-        ],
-        &[&[
-            "> 0",
-            "-",
-            "round_half_up(income * 0.125, 2)",
-            "from + duration(\"P3M\")",
-            "today() - from",
-        ]],
+        &[("fine", Type::Number), ("due", Type::Date), ("age", Type::Number)],
+        &[&["> 0", "-", "round_half_up(income * 0.125, 2)", "from + duration(\"P3M\")", "today() - from"]],
     );
     assert_eq!(messages(&table), "");
-    let inputs = given(&[
-        ("income", Value::from(101)),
-        ("from", Value::Date(date(2026, 11, 20))),
-    ]);
+    let inputs = given(&[("income", Value::from(101)), ("from", Value::Date(date(2026, 11, 20)))]);
     let hit = table.evaluate(&inputs, &Values::default()).unwrap();
     let expected = [
         ("fine", Value::Number("12.63".parse().unwrap())),
@@ -237,11 +142,7 @@ fn outputs_compute_with_the_inputs_and_the_date() {
 fn faults_of_tables_are_explained() {
     let mixed = table(
         HitPolicy::First,
-        &[
-            ("n", Type::Number),
-            ("k", Type::one_of(["a", "b"])),
-            ("n", Type::Bool),
-        ],
+        &[("n", Type::Number), ("k", Type::one_of(["a", "b"])), ("n", Type::Bool)],
         &[("r", Type::one_of(["x"]))],
         &[
             &["\"a\"", "\"c\"", "null", "\"y\""],
@@ -252,11 +153,7 @@ fn faults_of_tables_are_explained() {
     );
     let overlapping = table(
         HitPolicy::Unique,
-        &[
-            ("n", Type::Number),
-            ("k", Type::one_of(["a", "b"])),
-            ("d", Type::optional(Type::Date)),
-        ],
+        &[("n", Type::Number), ("k", Type::one_of(["a", "b"])), ("d", Type::optional(Type::Date))],
         &[],
         &[
             &["< 10", "\"a\"", "-"],
@@ -271,16 +168,8 @@ fn faults_of_tables_are_explained() {
 #[test]
 fn tests_that_are_not_constant_neither_overlap_nor_leave_gaps() {
     let inputs = [("a", Type::Number), ("b", Type::Number)];
-    let table = table(
-        HitPolicy::Unique,
-        &inputs,
-        &[],
-        &[&["> b", "-"], &["<= b", "-"]],
-    );
-    assert_eq!(
-        (messages(&table), table.gaps()),
-        (String::new(), Vec::new())
-    );
+    let table = table(HitPolicy::Unique, &inputs, &[], &[&["> b", "-"], &["<= b", "-"]]);
+    assert_eq!((messages(&table), table.gaps()), (String::new(), Vec::new()));
 }
 
 #[test]
@@ -288,58 +177,30 @@ fn gaps_name_what_is_missing() {
     let gaps = |inputs: &[(&str, Type)], rules: &[&[&str]]| {
         let gaps = table(HitPolicy::First, inputs, &[], rules).gaps();
         gaps.iter()
-            .map(|gap| {
-                gap.inputs
-                    .iter()
-                    .map(|(name, part)| format!("{name}: {part}"))
-                    .collect::<Vec<_>>()
-                    .join("; ")
-            })
+            .map(|gap| gap.inputs.iter().map(|(name, part)| format!("{name}: {part}")).collect::<Vec<_>>().join("; "))
             .collect::<Vec<_>>()
     };
     let kind = || Type::one_of(["a", "b", "c"]);
-    assert_eq!(
-        gaps(&[("n", Type::Number)], &[&["< 1"], &["(1..5]"]]),
-        ["n: 1, > 5"]
-    );
+    assert_eq!(gaps(&[("n", Type::Number)], &[&["< 1"], &["(1..5]"]]), ["n: 1, > 5"]);
     assert_eq!(gaps(&[("k", kind())], &[&["\"a\""]]), ["k: \"b\", \"c\""]);
     assert_eq!(
-        gaps(
-            &[("k", kind()), ("f", Type::Bool)],
-            &[&["\"a\", \"b\"", "-"], &["-", "true"]]
-        ),
+        gaps(&[("k", kind()), ("f", Type::Bool)], &[&["\"a\", \"b\"", "-"], &["-", "true"]]),
         ["k: \"c\"; f: false"]
     );
-    assert_eq!(
-        gaps(&[("k", Type::optional(kind()))], &[&["not(null)"]]),
-        ["k: null"]
-    );
+    assert_eq!(gaps(&[("k", Type::optional(kind()))], &[&["not(null)"]]), ["k: null"]);
     assert_eq!(gaps(&[("t", Type::Text)], &[&["\"x\""]]), ["t: not(\"x\")"]);
     assert_eq!(gaps(&[("t", Type::Text)], &[]), ["t: -"]);
-    let dates = gaps(
-        &[("d", Type::Date)],
-        &[&["< date(\"2026-01-01\")"], &["> date(\"2026-01-01\")"]],
-    );
+    let dates = gaps(&[("d", Type::Date)], &[&["< date(\"2026-01-01\")"], &["> date(\"2026-01-01\")"]]);
     assert_eq!(dates, ["d: date(\"2026-01-01\")"]);
 }
 
 #[test]
 fn the_search_for_gaps_is_bounded() {
-    let inputs: Vec<(String, Type)> = (0..14)
-        .map(|index| (format!("c{index}"), Type::Number))
-        .collect();
-    let inputs: Vec<(&str, Type)> = inputs
-        .iter()
-        .map(|(name, ty)| (name.as_str(), ty.clone()))
-        .collect();
+    let inputs: Vec<(String, Type)> = (0..14).map(|index| (format!("c{index}"), Type::Number)).collect();
+    let inputs: Vec<(&str, Type)> = inputs.iter().map(|(name, ty)| (name.as_str(), ty.clone())).collect();
     let cells: Vec<String> = (0..14).map(|index| format!("{index}, [20..30)")).collect();
     let row: Vec<&str> = cells.iter().map(String::as_str).collect();
-    assert!(
-        table(HitPolicy::First, &inputs, &[], &[&row, &row])
-            .gaps()
-            .len()
-            <= 20
-    );
+    assert!(table(HitPolicy::First, &inputs, &[], &[&row, &row]).gaps().len() <= 20);
 }
 
 #[test]

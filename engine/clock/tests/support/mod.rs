@@ -8,8 +8,7 @@ use jiff::civil::Date;
 use mingjing_clock::{Calendar, CalendarErrors, CalendarFile, Limit, Unit};
 use serde::Deserialize;
 
-pub const CALENDAR: &str =
-    include_str!("../../../../processes/_standard/calendars/cn.calendar.yaml");
+pub const CALENDAR: &str = include_str!("../../../../processes/_standard/calendars/cn.calendar.yaml");
 const LIMITS: &str = include_str!("../../../../processes/_standard/limits.yaml");
 
 #[derive(Debug, Deserialize)]
@@ -55,11 +54,7 @@ pub struct Extension {
 impl Row {
     pub fn limit(&self, extended_by: u32) -> Option<Limit> {
         let limit = Limit::new(self.n? + extended_by, self.unit?).unwrap();
-        Some(if self.roll == Some(false) {
-            limit.without_roll()
-        } else {
-            limit
-        })
+        Some(if self.roll == Some(false) { limit.without_roll() } else { limit })
     }
 }
 

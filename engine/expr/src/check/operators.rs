@@ -8,13 +8,7 @@ use crate::syntax::{Expr, ExprKind, Interval, Operator};
 use crate::types::Type;
 
 impl Checker<'_> {
-    pub(super) fn binary(
-        &mut self,
-        operator: Operator,
-        left: &Expr,
-        right: &Expr,
-        known: &Known,
-    ) -> Inferred {
+    pub(super) fn binary(&mut self, operator: Operator, left: &Expr, right: &Expr, known: &Known) -> Inferred {
         match operator {
             Operator::And | Operator::Or => {
                 let left_type = self.demand(left, known, &Type::Bool);
@@ -26,10 +20,7 @@ impl Checker<'_> {
                 let (left_type, right_type) = (self.infer(left, known), self.infer(right, known));
                 self.equality(left, &left_type?, right, &right_type?, operator.symbol())
             }
-            Operator::Less
-            | Operator::LessOrEqual
-            | Operator::Greater
-            | Operator::GreaterOrEqual => {
+            Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual => {
                 let (left_type, right_type) = (self.infer(left, known), self.infer(right, known));
                 self.ordering(left, &left_type?, right, &right_type?, operator.symbol())
             }
@@ -80,14 +71,10 @@ impl Checker<'_> {
 
     pub(super) fn in_range(&mut self, value: &Expr, range: &Interval, known: &Known) -> Inferred {
         let value_type = self.infer(value, known);
-        let (low, high) = (
-            self.infer(&range.low, known),
-            self.infer(&range.high, known),
-        );
+        let (low, high) = (self.infer(&range.low, known), self.infer(&range.high, known));
         let value_type = value_type?;
         let above = low.and_then(|low| self.ordering(value, &value_type, &range.low, &low, "in"));
-        let below =
-            high.and_then(|high| self.ordering(value, &value_type, &range.high, &high, "in"));
+        let below = high.and_then(|high| self.ordering(value, &value_type, &range.high, &high, "in"));
         above.and(below)
     }
 
@@ -104,22 +91,15 @@ impl Checker<'_> {
             Comparability::Comparable => Some(Type::Bool),
             Comparability::Mixed => self.mixed(operator, left, left_type, right, right_type),
             Comparability::NeverNull => {
-                let required = if *left_type == Type::Null {
-                    right_type
-                } else {
-                    left_type
-                };
+                let required = if *left_type == Type::Null { right_type } else { left_type };
                 let span = left.span.start.min(right.span.start)..right.span.end.max(left.span.end);
                 self.fault(ExprError::new(code::NEVER_NULL, span).with("found", required))
             }
             Comparability::Disjoint => {
-                let right_is_odd = matches!(right.kind, ExprKind::Literal(_))
-                    || !matches!(left.kind, ExprKind::Literal(_));
-                let (odd, odd_type, members) = if right_is_odd {
-                    (right, right_type, left_type)
-                } else {
-                    (left, left_type, right_type)
-                };
+                let right_is_odd =
+                    matches!(right.kind, ExprKind::Literal(_)) || !matches!(left.kind, ExprKind::Literal(_));
+                let (odd, odd_type, members) =
+                    if right_is_odd { (right, right_type, left_type) } else { (left, left_type, right_type) };
                 self.not_a_member(odd, odd_type, members)
             }
             Comparability::Records => {
@@ -143,10 +123,7 @@ impl Checker<'_> {
             }
         }
         let ordered = [Type::Number, Type::Date, Type::Instant];
-        if ordered
-            .iter()
-            .any(|ty| left_type.fits_into(ty) && right_type.fits_into(ty))
-        {
+        if ordered.iter().any(|ty| left_type.fits_into(ty) && right_type.fits_into(ty)) {
             return Some(Type::Bool);
         }
         self.mixed(operator, left, left_type, right, right_type)
@@ -181,11 +158,7 @@ fn comparability(left: &Type, right: &Type) -> Comparability {
     if *left == Type::Null || *right == Type::Null {
         let other = if *left == Type::Null { right } else { left };
         let possible = other.is_optional() || other.is_nothing();
-        return if possible {
-            Comparability::Comparable
-        } else {
-            Comparability::NeverNull
-        };
+        return if possible { Comparability::Comparable } else { Comparability::NeverNull };
     }
     let (left, right) = (left.required(), right.required());
     if left.is_nothing() || right.is_nothing() {
@@ -194,11 +167,7 @@ fn comparability(left: &Type, right: &Type) -> Comparability {
     match (left, right) {
         (Type::OneOf(left), Type::OneOf(right)) => {
             let common = left.iter().any(|member| right.contains(member));
-            if common {
-                Comparability::Comparable
-            } else {
-                Comparability::Disjoint
-            }
+            if common { Comparability::Comparable } else { Comparability::Disjoint }
         }
         (Type::OneOf(_), Type::Text) | (Type::Text, Type::OneOf(_)) => Comparability::Comparable,
         (Type::List(left), Type::List(right)) => comparability(left, right),

@@ -25,13 +25,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn expect(&mut self, sign: Sign) -> Result<(), ExprError> {
-        if self.eat(sign) {
-            Ok(())
-        } else {
-            Err(self
-                .unexpected(code::UNEXPECTED)
-                .with("expected", sign.symbol()))
-        }
+        if self.eat(sign) { Ok(()) } else { Err(self.unexpected(code::UNEXPECTED).with("expected", sign.symbol())) }
     }
 
     pub(super) fn expect_word(&mut self, word: &str) -> Result<(), ExprError> {
@@ -43,21 +37,13 @@ impl Parser<'_> {
     }
 
     pub(super) fn end(&self) -> Result<(), ExprError> {
-        if self.peek().kind == TokenKind::End {
-            Ok(())
-        } else {
-            Err(self.unexpected(code::TRAILING))
-        }
+        if self.peek().kind == TokenKind::End { Ok(()) } else { Err(self.unexpected(code::TRAILING)) }
     }
 
     /// The fault at the next token; at the end of the source it is always that the source ends.
     pub(super) fn unexpected(&self, fault: &'static str) -> ExprError {
         let token = self.peek();
-        let fault = if token.kind == TokenKind::End {
-            code::ENDS_TOO_EARLY
-        } else {
-            fault
-        };
+        let fault = if token.kind == TokenKind::End { code::ENDS_TOO_EARLY } else { fault };
         ExprError::new(fault, token.span.clone()).with("found", &self.source[token.span.clone()])
     }
 
@@ -78,8 +64,7 @@ impl Parser<'_> {
     /// Consumes `not (` and tells whether it stood here.
     pub(crate) fn eat_not(&mut self) -> bool {
         let opens = |token: &Token| token.kind == TokenKind::Sign(Sign::ParenOpen);
-        let found =
-            self.peek_word() == Some("not") && self.tokens.get(self.next + 1).is_some_and(opens);
+        let found = self.peek_word() == Some("not") && self.tokens.get(self.next + 1).is_some_and(opens);
         if found {
             self.bump();
             self.bump();
@@ -112,24 +97,15 @@ impl Parser<'_> {
     }
 
     pub(super) fn peek_sign(&self) -> Option<Sign> {
-        if let TokenKind::Sign(sign) = self.peek().kind {
-            Some(sign)
-        } else {
-            None
-        }
+        if let TokenKind::Sign(sign) = self.peek().kind { Some(sign) } else { None }
     }
 
     pub(super) fn peek_opening(&self) -> Option<Sign> {
-        self.peek_sign()
-            .filter(|sign| matches!(sign, Sign::ParenOpen | Sign::BracketOpen))
+        self.peek_sign().filter(|sign| matches!(sign, Sign::ParenOpen | Sign::BracketOpen))
     }
 
     pub(super) fn peek_word(&self) -> Option<&str> {
-        if let TokenKind::Word(word) = &self.peek().kind {
-            Some(word)
-        } else {
-            None
-        }
+        if let TokenKind::Word(word) = &self.peek().kind { Some(word) } else { None }
     }
 
     pub(super) fn peek_comparison(&self) -> Option<Operator> {

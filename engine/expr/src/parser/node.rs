@@ -25,49 +25,20 @@ pub(super) fn tree(kind: ExprKind, span: Span, height_below: usize) -> Parsed {
     if height > DEPTH_MAX {
         return Err(too_deep(span));
     }
-    Ok(Node {
-        expr: Expr { kind, span },
-        height,
-    })
+    Ok(Node { expr: Expr { kind, span }, height })
 }
 
 pub(super) fn binary(operator: Operator, left: Node, right: Node) -> Parsed {
     let height = left.height.max(right.height);
     let span = left.expr.span.start..right.expr.span.end;
-    tree(
-        ExprKind::Binary {
-            operator,
-            left: left.boxed(),
-            right: right.boxed(),
-        },
-        span,
-        height,
-    )
+    tree(ExprKind::Binary { operator, left: left.boxed(), right: right.boxed() }, span, height)
 }
 
-pub(super) fn in_range(
-    value: Node,
-    low: Node,
-    low_inside: bool,
-    high: Node,
-    high_inside: bool,
-) -> Parsed {
+pub(super) fn in_range(value: Node, low: Node, low_inside: bool, high: Node, high_inside: bool) -> Parsed {
     let height = value.height.max(low.height).max(high.height);
     let span = value.expr.span.start..high.expr.span.end;
-    let range = Box::new(Interval {
-        low: low.expr,
-        low_inside,
-        high: high.expr,
-        high_inside,
-    });
-    tree(
-        ExprKind::InRange {
-            value: value.boxed(),
-            range,
-        },
-        span,
-        height,
-    )
+    let range = Box::new(Interval { low: low.expr, low_inside, high: high.expr, high_inside });
+    tree(ExprKind::InRange { value: value.boxed(), range }, span, height)
 }
 
 pub(super) fn too_deep(span: Span) -> ExprError {
