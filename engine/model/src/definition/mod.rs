@@ -1,0 +1,179 @@
+//! The lowered definition: what the engine runs.
+//!
+//! Every reference is resolved to a number that is frozen when the bundle is filed; events name elements by these
+//! numbers for ever. Nothing here is parsed at run time.
+
+mod clock;
+mod flow;
+mod form;
+mod ids;
+mod lane;
+mod names;
+mod node;
+mod policy;
+mod scope;
+
+pub use clock::{CardLevel, CardMoment, CardRule, Clock, LimitKind, Moment};
+pub use flow::Flow;
+pub use form::{ActRule, Choice, Field, FieldKind, Form};
+pub use ids::{
+    ActIx, ClockIx, FlowIx, FormIx, LaneIx, MilestoneIx, NameIx, NodeIx, RuleIx, ScopeIx, SeriesIx, StageIx, TableIx,
+};
+pub use lane::{Lane, LaneRef, QueueScope};
+pub use names::{Name, NameKind, Path};
+pub use node::{Assignment, ErrorCatch, MessageRef, MultiInstance, Node, NodeKind, Timer, TimerWhen, Trigger};
+pub use policy::{Policy, PolicyRule, RuleMode};
+pub use scope::{Scope, ScopeKind};
+
+use mingjing_expr::Table;
+use serde::{Deserialize, Serialize};
+
+/// A text that people read: Chinese always, English where the department gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// The Chinese text, required.
+    pub zh: String,
+    /// The English text, if filed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+}
+
+/// An id with the text that people see for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Titled {
+    /// The id, unique in its list.
+    pub id: String,
+    /// What people see.
+    pub title: Text,
+}
+
+/// One process as it runs: the lowered, immutable form of a filed process graph.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Definition {
+    /// Format of this structure; a reader knows its own and the one before.
+    pub format: u8,
+    /// The process id, e.g. the name that cases, messages and queues refer to.
+    pub process: String,
+    /// The version that the department gave the process.
+    pub version: u32,
+    /// What people call the process.
+    pub title: Text,
+    /// Legal basis, as filed.
+    pub basis: Vec<String>,
+    /// Stages in their order; a node may belong to one.
+    pub stages: Vec<Titled>,
+    /// Lanes (who acts).
+    pub lanes: Vec<Lane>,
+    /// Sets of lanes in which one person may act in at most one per case (separation of duties).
+    pub separations: Vec<Vec<LaneIx>>,
+    /// Root names of the data: forms, variables, items of multi-instances.
+    pub names: Vec<Name>,
+    /// Milestones: recorded facts that clocks refer to.
+    pub milestones: Vec<String>,
+    /// Scopes; number 0 is the process itself.
+    pub scopes: Vec<Scope>,
+    /// All flow nodes of all scopes.
+    pub nodes: Vec<Node>,
+    /// All sequence flows of all scopes.
+    pub flows: Vec<Flow>,
+    /// Forms that the nodes use.
+    pub forms: Vec<Form>,
+    /// Decision tables by name.
+    pub tables: Vec<(String, Table)>,
+    /// Legal clocks of the case.
+    pub clocks: Vec<Clock>,
+    /// Card rules in force for the case.
+    pub cards: Vec<CardRule>,
+    /// Number series: `(id, pattern)`, e.g. `("case", "甬市监案〔{year}〕{seq}号")`.
+    pub series: Vec<(String, String)>,
+    /// Acts of the case that a person may ask for by hand.
+    pub acts: Vec<Act>,
+    /// Which checks refuse with a record, and the registers they look into.
+    pub policy: Policy,
+    /// Field whose value names the unit that handles the case from then on.
+    pub unit_from: Option<Path>,
+    /// Field that names the case in lists (its cause or its party).
+    pub title_from: Option<Path>,
+    /// The calendar whose working days count, e.g. `cn`.
+    pub calendar: String,
+}
+
+/// An act of the case: a button for the people of a lane; it starts an event sub-process.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Act {
+    /// The act's id, the last part of `POST /cases/{id}/acts/{name}`.
+    pub id: String,
+    /// What the button says.
+    pub title: Text,
+    /// Who may ask.
+    pub lane: LaneIx,
+    /// The form that goes with it.
+    pub form: Option<FormIx>,
+    /// The start event of the event sub-process that it triggers.
+    pub start: NodeIx,
+}
+
+impl Definition {
+    /// The format that this build writes.
+    pub const FORMAT: u8 = 1;
+
+    /// The node with this number. Numbers come from this definition, so the lookup cannot miss.
+    pub fn node(&self, ix: NodeIx) -> &Node {
+        &self.nodes[ix.index()]
+    }
+
+    /// The flow with this number.
+    pub fn flow(&self, ix: FlowIx) -> &Flow {
+        &self.flows[ix.index()]
+    }
+
+    /// The scope with this number.
+    pub fn scope(&self, ix: ScopeIx) -> &Scope {
+        &self.scopes[ix.index()]
+    }
+
+    /// The lane with this number.
+    pub fn lane(&self, ix: LaneIx) -> &Lane {
+        &self.lanes[ix.index()]
+    }
+
+    /// The form with this number.
+    pub fn form(&self, ix: FormIx) -> &Form {
+        &self.forms[ix.index()]
+    }
+
+    /// The root name with this number.
+    pub fn name(&self, ix: NameIx) -> &Name {
+        &self.names[ix.index()]
+    }
+
+    /// The node with this id, if there is one.
+    pub fn node_by_id(&self, id: &str) -> Option<NodeIx> {
+        self.nodes.iter().position(|node| node.id == id).map(NodeIx::at)
+    }
+
+    /// The lane with this id, if there is one.
+    pub fn lane_by_id(&self, id: &str) -> Option<LaneIx> {
+        self.lanes.iter().position(|lane| lane.id == id).map(LaneIx::at)
+    }
+
+    /// The act with this id, if there is one.
+    pub fn act_by_id(&self, id: &str) -> Option<ActIx> {
+        self.acts.iter().position(|act| act.id == id).map(ActIx::at)
+    }
+
+    /// The root name with this id, if there is one.
+    pub fn name_by_id(&self, id: &str) -> Option<NameIx> {
+        self.names.iter().position(|name| name.id == id).map(NameIx::at)
+    }
+
+    /// The start node of the process itself.
+    pub fn start(&self) -> NodeIx {
+        self.scopes[0].start
+    }
+
+    /// The scope that owns what is set inside `scope`: the process, or the innermost multi-instance body.
+    pub fn data_scope(&self, scope: ScopeIx) -> ScopeIx {
+        self.scope(scope).data
+    }
+}

@@ -1,0 +1,180 @@
+//! Flow nodes.
+
+use super::{FlowIx, FormIx, LaneRef, MilestoneIx, NameIx, NodeIx, Path, ScopeIx, SeriesIx, StageIx, TableIx, Text};
+use mingjing_clock::Limit;
+use mingjing_expr::Expr;
+use serde::{Deserialize, Serialize};
+
+/// A flow node (BPMN 2.0 §8.3.9): an activity, a gateway or an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    /// The id as filed; the gateway of a choice after a task is `<id>_choice`.
+    pub id: String,
+    /// What people see.
+    pub title: Text,
+    /// The scope that it stands in.
+    pub scope: ScopeIx,
+    /// What it is.
+    pub kind: NodeKind,
+    /// Flows into it, in document order.
+    pub incoming: Vec<FlowIx>,
+    /// Flows out of it, in document order.
+    pub outgoing: Vec<FlowIx>,
+    /// The stage of the case while it is here.
+    pub stage: Option<StageIx>,
+    /// Who acts; of user tasks and of start events with a form.
+    pub lane: Option<LaneRef>,
+    /// The form that is filled in.
+    pub form: Option<FormIx>,
+    /// The department's own limit for this task.
+    pub limit: Option<Limit>,
+    /// A fact recorded when the node completes.
+    pub milestone: Option<MilestoneIx>,
+    /// A number that its completion allots.
+    pub number: Option<SeriesIx>,
+    /// Variables set when the node completes, in order.
+    pub set: Vec<Assignment>,
+    /// Boundary events attached to it, in document order.
+    pub boundaries: Vec<NodeIx>,
+    /// Multi-instance, of user tasks and sub-processes.
+    pub multi: Option<MultiInstance>,
+}
+
+/// `name := value`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assignment {
+    /// The variable.
+    pub name: NameIx,
+    /// Its new value.
+    pub value: Expr,
+}
+
+/// What a node is; one variant per BPMN element, one file each in the core.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum NodeKind {
+    /// None start event, of the process or an embedded sub-process.
+    StartNone,
+    /// Message start event of the process.
+    StartMessage(MessageRef),
+    /// Start event of an event sub-process.
+    StartTriggered {
+        /// What triggers it.
+        trigger: Trigger,
+        /// Whether the scope around it is interrupted.
+        interrupting: bool,
+    },
+    /// A person's task.
+    UserTask,
+    /// A decision table (business-rule task).
+    RuleTask {
+        /// The table.
+        table: TableIx,
+        /// Input name → expression.
+        with: Vec<(String, Expr)>,
+        /// Output name of the table → variable.
+        out: Vec<(String, NameIx)>,
+    },
+    /// Exclusive gateway: the first true flow in document order, else the default (BPMN §13.4.2).
+    Exclusive,
+    /// Parallel gateway: takes one token from each incoming flow, gives one to each outgoing (BPMN §13.4.1).
+    Parallel,
+    /// Event-based gateway: its catch events race, the first wins (BPMN §13.4.4).
+    EventBased,
+    /// Intermediate message catch event.
+    CatchMessage(MessageRef),
+    /// Intermediate timer catch event.
+    CatchTimer(Timer),
+    /// Embedded sub-process.
+    SubProcess {
+        /// Its body.
+        scope: ScopeIx,
+    },
+    /// Event sub-process; no flow leads to it.
+    EventSubProcess {
+        /// Its body.
+        scope: ScopeIx,
+    },
+    /// Boundary event.
+    Boundary {
+        /// The activity that it is attached to.
+        host: NodeIx,
+        /// What triggers it.
+        trigger: Trigger,
+        /// Whether the activity is interrupted (an error always interrupts).
+        interrupting: bool,
+    },
+    /// None end event.
+    EndNone,
+    /// Error end event: throws the code to the nearest catcher.
+    EndError(String),
+    /// Terminate end event: ends its scope at once.
+    EndTerminate,
+}
+
+/// What triggers a boundary event or an event sub-process.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Trigger {
+    /// A message.
+    Message(MessageRef),
+    /// A timer.
+    Timer(Timer),
+    /// An error.
+    Error(ErrorCatch),
+}
+
+/// Which errors are caught; `code: None` catches all, an exact code goes first (BPMN §10.5.6).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ErrorCatch {
+    /// The code, or none for every code.
+    pub code: Option<String>,
+}
+
+/// A message that is awaited.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MessageRef {
+    /// The message's name.
+    pub name: String,
+    /// The correlation key, a text, evaluated when the subscription opens; none for start events without a
+    /// business key and for acts of the case.
+    pub key: Option<Expr>,
+    /// The name that the message's body is stored under (a form whose fields it must match), if any.
+    pub into: Option<NameIx>,
+    /// True when the message is an act of the case: no subscription for the outside, only the act's command.
+    pub act: bool,
+}
+
+/// A timer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Timer {
+    /// When it fires.
+    pub when: TimerWhen,
+}
+
+/// When a timer fires.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum TimerWhen {
+    /// A limit, counted from a date in the data or from the moment the timer is armed. Civil units lapse at 24:00.
+    After {
+        /// How long.
+        limit: Limit,
+        /// A date or instant in the data; none = now.
+        from: Option<Path>,
+    },
+    /// A date (its 00:00 in the organ's zone) or an instant.
+    At(Expr),
+}
+
+/// Multi-instance (BPMN §13.3.7), parallel: one inner instance an item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MultiInstance {
+    /// The collection.
+    pub list: Expr,
+    /// The name of the item inside the body.
+    pub item: NameIx,
+    /// Completion condition, evaluated after each inner completion over the names outside and the collected
+    /// lists so far; true = the rest is cancelled.
+    pub done: Option<Expr>,
+    /// `variable := [expression of each item]`, in item order, set when the whole completes. An item whose inner
+    /// instance was cancelled gives nothing.
+    pub collect: Vec<Assignment>,
+}

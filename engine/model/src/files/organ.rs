@@ -1,0 +1,121 @@
+//! `organ.yaml`: the organ that files, and its units.
+
+use super::read::Reading;
+use crate::definition::Text;
+use crate::messages::code;
+use crate::yaml::Node;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+/// The zone of an organ that names none.
+const ZONE: &str = "Asia/Shanghai";
+
+/// An organ as filed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganFile {
+    /// Its id.
+    pub organ: String,
+    /// What people call it.
+    pub title: Text,
+    /// GB/T 2260 region code.
+    pub region: String,
+    /// Level, e.g. `city`.
+    pub level: String,
+    /// The organ above it.
+    pub parent: Option<String>,
+    /// IANA time zone.
+    pub timezone: String,
+    /// Its units, in the order of the file.
+    pub units: Vec<UnitFile>,
+}
+
+/// A unit of an organ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitFile {
+    /// Its id, unique in the organ.
+    pub id: String,
+    /// What people call it.
+    pub title: Text,
+    /// The unit above it.
+    pub parent: Option<String>,
+}
+
+/// Reads `organ.yaml`.
+pub(super) fn load(root: &Node, read: &mut Reading) -> Option<OrganFile> {
+    let fields = read.fields(root, &["organ", "title", "region", "level", "parent", "timezone", "units"])?;
+    let organ = read.required(&fields, "organ").and_then(|node| read.id(node));
+    let title = read.title_of(&fields);
+    let region = read.required(&fields, "region").and_then(|node| region(node, read));
+    let level = read.required(&fields, "level").and_then(|node| read.id(node));
+    let parent = fields.get("parent").and_then(|node| read.id(node));
+    let timezone = match fields.get("timezone") {
+        Some(node) => zone(node, read),
+        None => Some(ZONE.to_owned()),
+    };
+    let units = read.required(&fields, "units").map(|node| units(node, read));
+    Some(OrganFile {
+        organ: organ?,
+        title: title?,
+        region: region?,
+        level: level?,
+        parent,
+        timezone: timezone?,
+        units: units?,
+    })
+}
+
+fn region(node: &Node, read: &mut Reading) -> Option<String> {
+    let text = node.text(read.report)?;
+    if text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(text.to_owned());
+    }
+    read.report.error(code::REGION_CODE, node.span).with("region", text);
+    None
+}
+
+fn zone(node: &Node, read: &mut Reading) -> Option<String> {
+    let text = node.text(read.report)?;
+    if TimeZone::get(text).is_ok() {
+        return Some(text.to_owned());
+    }
+    read.report.error(code::UNKNOWN_ZONE, node.span).with("zone", text);
+    None
+}
+
+fn units(node: &Node, read: &mut Reading) -> Vec<UnitFile> {
+    let mut units = Vec::new();
+    let entries = read.entries(node);
+    for (id, _, entry) in &entries {
+        let Some(fields) = read.fields(entry, &["title", "parent"]) else {
+            continue;
+        };
+        let title = read.title_of(&fields);
+        let parent = fields.get("parent").and_then(|node| read.id(node));
+        units.extend(title.map(|title| UnitFile { id: id.clone(), title, parent }));
+    }
+    for (id, _, entry) in &entries {
+        if let Some(parent) = entry.get("parent") {
+            parent_exists(id, parent, &units, read);
+        }
+    }
+    units
+}
+
+fn parent_exists(id: &str, node: &Node, units: &[UnitFile], read: &mut Reading) {
+    let Some(parent) = node.as_text() else { return };
+    let parent_of = |id: &str| units.iter().find(|unit| unit.id == id);
+    if parent_of(parent).is_none() {
+        let names = units.iter().map(|unit| unit.id.as_str());
+        read.unknown(code::UNKNOWN_PARENT, (parent, node.span), "unit", names);
+        return;
+    }
+    // A way up that is longer than there are units has met one of them twice.
+    let mut above = Some(parent);
+    for _ in 0..units.len() {
+        if above == Some(id) {
+            read.report.error(code::UNIT_CYCLE, node.span).with("unit", id);
+            return;
+        }
+        above = above.and_then(parent_of).and_then(|unit| unit.parent.as_deref());
+    }
+}

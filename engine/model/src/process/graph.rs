@@ -1,0 +1,232 @@
+//! The graph of flows: what can be reached, what leads to an end, what never waits, which errors are caught.
+
+use std::collections::BTreeSet;
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::{Dfs, Reversed};
+
+use super::layout::{Layout, Part};
+use super::lower::Lowered;
+use super::syntax::{Kind, Trigger};
+use crate::definition::{Definition, NodeIx, NodeKind, ScopeIx, ScopeKind};
+use crate::diagnostic::{Diagnostics, Hint};
+use crate::messages::code;
+
+/// How many nodes of a cycle a warning names; more would not be read.
+const CYCLE_SHOWN_MAX: usize = 8;
+
+/// Checks the graph of a lowered process. Scopes whose flows are incomplete are left out of what depends on all flows.
+pub(super) fn check(lowered: &Lowered, layout: &Layout<'_>, report: &mut Diagnostics) {
+    let definition = &lowered.definition;
+    let graph = Graph::of(definition);
+    let reachable = graph.from(definition.scopes.iter().map(|scope| scope.start));
+    let ends = numbers(definition).filter(|number| is_end(&definition.node(*number).kind));
+    let leading_out = graph.to(ends);
+    for number in numbers(definition) {
+        let node = definition.node(number);
+        let place = layout.place(number);
+        let is_event = matches!(node.kind, NodeKind::EventSubProcess { .. });
+        if is_event || lowered.broken.contains(&node.scope) {
+            continue;
+        }
+        if !reachable.contains(&number) {
+            report.error(code::UNREACHABLE, place.span).with("id", &node.id);
+        } else if !leading_out.contains(&number) {
+            report.error(code::NO_WAY_OUT, place.span).with("id", &node.id);
+        }
+    }
+    check_cycles(definition, layout, report);
+    check_errors(definition, layout, report);
+}
+
+struct Graph {
+    graph: DiGraph<(), ()>,
+}
+
+impl Graph {
+    /// Flows, and the way from an activity to its boundary events.
+    fn of(definition: &Definition) -> Self {
+        let mut graph = DiGraph::with_capacity(definition.nodes.len(), definition.flows.len());
+        for _ in &definition.nodes {
+            graph.add_node(());
+        }
+        for flow in &definition.flows {
+            graph.add_edge(index(flow.from), index(flow.to), ());
+        }
+        for number in numbers(definition) {
+            for boundary in &definition.node(number).boundaries {
+                graph.add_edge(index(number), index(*boundary), ());
+            }
+        }
+        Self { graph }
+    }
+
+    fn from(&self, starts: impl Iterator<Item = NodeIx>) -> BTreeSet<NodeIx> {
+        let mut search = Dfs::empty(&self.graph);
+        let mut found = BTreeSet::new();
+        for start in starts {
+            search.move_to(index(start));
+            while let Some(next) = search.next(&self.graph) {
+                found.insert(NodeIx::at(next.index()));
+            }
+        }
+        found
+    }
+
+    fn to(&self, ends: impl Iterator<Item = NodeIx>) -> BTreeSet<NodeIx> {
+        let reversed = Reversed(&self.graph);
+        let mut search = Dfs::empty(reversed);
+        let mut found = BTreeSet::new();
+        for end in ends {
+            search.move_to(index(end));
+            while let Some(next) = search.next(reversed) {
+                found.insert(NodeIx::at(next.index()));
+            }
+        }
+        found
+    }
+}
+
+/// A cycle of nodes that never wait runs until the engine's bound stops it.
+fn check_cycles(definition: &Definition, layout: &Layout<'_>, report: &mut Diagnostics) {
+    let mut graph: DiGraph<(), ()> = DiGraph::new();
+    for _ in &definition.nodes {
+        graph.add_node(());
+    }
+    let waits = |number: NodeIx| !never_waits(&definition.node(number).kind);
+    for flow in &definition.flows {
+        if !waits(flow.from) && !waits(flow.to) {
+            graph.add_edge(index(flow.from), index(flow.to), ());
+        }
+    }
+    let mut cycles: Vec<Vec<NodeIx>> = kosaraju_scc(&graph)
+        .into_iter()
+        .filter(|group| group.len() > 1 || group.iter().any(|node| graph.contains_edge(*node, *node)))
+        .map(|group| group.into_iter().map(|node| NodeIx::at(node.index())).collect())
+        .collect();
+    for cycle in &mut cycles {
+        cycle.sort_unstable();
+    }
+    cycles.sort_unstable();
+    for cycle in cycles {
+        let shown = cycle.iter().take(CYCLE_SHOWN_MAX);
+        let mut names: Vec<String> = shown.map(|number| format!("`{}`", definition.node(*number).id)).collect();
+        if cycle.len() > CYCLE_SHOWN_MAX {
+            names.push("…".to_owned());
+        }
+        if let Some(first) = cycle.first() {
+            report.warning(code::WAIT_FREE_CYCLE, layout.place(*first).span).with("nodes", names.join(" "));
+        }
+    }
+}
+
+/// Errors that are caught but never thrown, and thrown but never caught.
+fn check_errors(definition: &Definition, layout: &Layout<'_>, report: &mut Diagnostics) {
+    let thrown: BTreeSet<&str> = definition.nodes.iter().filter_map(|node| error_of(&node.kind)).collect();
+    for place in &layout.places {
+        let trigger = match place.part {
+            Part::Boundary { boundary, .. } => boundary.trigger.as_ref(),
+            Part::Event { event, .. } => event.trigger.as_ref(),
+            Part::ImplicitStart | Part::Item { .. } | Part::Choice(_) | Part::Catch(_) | Part::TriggeredStart(_) => {
+                None
+            }
+        };
+        let Some(Trigger::Error(Some(caught), span)) = trigger else {
+            continue;
+        };
+        if !thrown.contains(caught.text) {
+            report
+                .warning(code::ERROR_NEVER_THROWN, *span)
+                .with("code", caught.text)
+                .hint(Hint::closest_or_all(caught.text, thrown.iter().copied()));
+        }
+    }
+    for number in numbers(definition) {
+        let place = layout.place(number);
+        let Part::Item { item, .. } = place.part else {
+            continue;
+        };
+        let Kind::EndError(code) = item.kind else {
+            continue;
+        };
+        if !is_caught(definition, place.scope, code.text) {
+            report.warning(code::ERROR_NEVER_CAUGHT, code.span).with("code", code.text);
+        }
+    }
+}
+
+/// Whether an error thrown in a scope meets a catcher: an event sub-process of the scope, a boundary event of the
+/// sub-process, then the same around it (BPMN 2.0 §10.5.6).
+fn is_caught(definition: &Definition, scope: ScopeIx, code: &str) -> bool {
+    let mut scope = Some(scope);
+    while let Some(number) = scope {
+        let here = definition.scope(number);
+        // An error thrown inside an event sub-process is not caught by that sub-process itself.
+        let own = here.event_subprocesses.iter().filter_map(|event| match definition.node(*event).kind {
+            NodeKind::EventSubProcess { scope } => Some(definition.scope(scope).start),
+            _ => None,
+        });
+        let boundaries = match here.kind {
+            ScopeKind::SubProcess(node) => definition.node(node).boundaries.as_slice(),
+            ScopeKind::Process | ScopeKind::EventSubProcess(_) => &[],
+        };
+        if own.chain(boundaries.iter().copied()).any(|event| catches(definition, event, code)) {
+            return true;
+        }
+        scope = match here.kind {
+            // Its siblings have ended or do not see it: the search goes on at the boundary of the scope around.
+            ScopeKind::EventSubProcess(_) => return is_caught_above(definition, here.parent, code),
+            ScopeKind::SubProcess(_) | ScopeKind::Process => here.parent,
+        };
+    }
+    false
+}
+
+/// The boundary of the sub-process around an event sub-process, then the scopes around it.
+fn is_caught_above(definition: &Definition, scope: Option<ScopeIx>, code: &str) -> bool {
+    let Some(around) = scope.map(|scope| definition.scope(scope)) else {
+        return false;
+    };
+    match around.kind {
+        ScopeKind::SubProcess(node) => {
+            definition.node(node).boundaries.iter().any(|event| catches(definition, *event, code))
+                || around.parent.is_some_and(|parent| is_caught(definition, parent, code))
+        }
+        ScopeKind::EventSubProcess(_) => is_caught_above(definition, around.parent, code),
+        ScopeKind::Process => false,
+    }
+}
+
+fn catches(definition: &Definition, event: NodeIx, code: &str) -> bool {
+    use crate::definition::Trigger as Lowered;
+    let trigger = match &definition.node(event).kind {
+        NodeKind::Boundary { trigger, .. } | NodeKind::StartTriggered { trigger, .. } => trigger,
+        _ => return false,
+    };
+    match trigger {
+        Lowered::Error(error) => error.code.as_deref().is_none_or(|caught| caught == code),
+        Lowered::Message(_) | Lowered::Timer(_) => false,
+    }
+}
+
+fn error_of(kind: &NodeKind) -> Option<&str> {
+    if let NodeKind::EndError(code) = kind { Some(code) } else { None }
+}
+
+fn is_end(kind: &NodeKind) -> bool {
+    matches!(kind, NodeKind::EndNone | NodeKind::EndError(_) | NodeKind::EndTerminate)
+}
+
+/// Whether a token runs through the node within one step. A sub-process may wait inside, so it does not count.
+fn never_waits(kind: &NodeKind) -> bool {
+    matches!(kind, NodeKind::RuleTask { .. } | NodeKind::Exclusive | NodeKind::Parallel)
+}
+
+fn numbers(definition: &Definition) -> impl Iterator<Item = NodeIx> + use<> {
+    (0..definition.nodes.len()).map(NodeIx::at)
+}
+
+fn index(number: NodeIx) -> NodeIndex {
+    NodeIndex::new(number.index())
+}

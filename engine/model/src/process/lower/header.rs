@@ -1,0 +1,212 @@
+//! Lanes, clocks, acts, forms and the rest of what stands above the nodes.
+
+use mingjing_clock::Limit;
+use mingjing_expr::Type;
+
+use super::Lower;
+use crate::definition::{Act, Clock, Definition, Form, Lane, LaneIx, Moment, Node, NodeIx, Path, Titled};
+use crate::diagnostic::Label;
+use crate::messages::code;
+use crate::process::layout::Part;
+use crate::process::names::unknown;
+use crate::process::syntax::{self, Id, Term, Trigger};
+
+impl Lower<'_> {
+    /// The definition around its nodes.
+    pub(super) fn header(&mut self, nodes: Vec<Node>) -> Definition {
+        let process = self.process;
+        let lanes = process.lanes.iter().map(|lane| self.declared_lane(lane)).collect();
+        let separations = process.separations.iter().map(|set| self.separation(set)).collect();
+        let clocks = process.clocks.iter().filter_map(|clock| self.clock(clock)).collect();
+        self.check_node_limits();
+        let acts = process.acts.iter().filter_map(|act| self.act(act)).collect();
+        let forms = self.forms();
+        let unit_from = process.unit_from.and_then(|path| self.path_to(path, &[Type::Text]));
+        let title_from = process.title_from.and_then(|path| self.title_from(path));
+        Definition {
+            format: Definition::FORMAT,
+            process: process.id.text.to_owned(),
+            version: process.version,
+            title: process.title.clone(),
+            basis: process.basis.clone(),
+            stages: process
+                .stages
+                .iter()
+                .map(|(id, title)| Titled { id: id.text.to_owned(), title: title.clone() })
+                .collect(),
+            lanes,
+            separations,
+            names: self.names.roots.clone(),
+            milestones: self.names.milestones.order.iter().map(|id| (*id).to_owned()).collect(),
+            scopes: self.scopes(),
+            nodes,
+            flows: std::mem::take(&mut self.flows),
+            forms,
+            tables: self.tables(),
+            clocks,
+            cards: self.parts.cards.clone(),
+            series: process.series.iter().map(|(id, pattern)| (id.text.to_owned(), pattern.clone())).collect(),
+            acts,
+            policy: self.parts.policy.clone(),
+            unit_from,
+            title_from,
+            calendar: self.calendar(),
+        }
+    }
+
+    fn declared_lane(&mut self, lane: &syntax::Lane<'_>) -> Lane {
+        let role = lane.role.unwrap_or(lane.id);
+        let roles = &self.parts.roles;
+        if !roles.is_empty() && !roles.contains(role.text) {
+            unknown(role, code::UNKNOWN_ROLE, roles.iter().map(String::as_str), self.report);
+        }
+        let team = lane.team.and_then(|path| self.path_to(path, &[Type::list(Type::Text)]));
+        Lane {
+            id: lane.id.text.to_owned(),
+            title: lane.title.clone(),
+            role: role.text.to_owned(),
+            queue: lane.queue,
+            team,
+        }
+    }
+
+    fn separation(&mut self, set: &[Id<'_>]) -> Vec<LaneIx> {
+        set.iter().filter_map(|lane| self.names.lanes.find(*lane, code::UNKNOWN_LANE, self.report)).collect()
+    }
+
+    fn clock(&mut self, clock: &syntax::Clock<'_>) -> Option<Clock> {
+        if let (Some(promised), Some(statutory)) = (clock.promised, clock.statutory)
+            && longer(promised.limit, statutory.limit)
+        {
+            self.report
+                .error(code::PROMISE_TOO_LONG, promised.span)
+                .with("promised", promised.limit)
+                .with("statutory", statutory.limit)
+                .related(statutory.span, Label::ComparedHere);
+        }
+        let from = clock.from.and_then(|moment| self.moment(moment));
+        let until = clock.until.iter().filter_map(|moment| self.moment(*moment)).collect();
+        Some(Clock {
+            id: clock.id.text.to_owned(),
+            title: clock.title.clone(),
+            statutory: clock.statutory.map(|term| term.limit),
+            promised: clock.promised.map(|term| term.limit),
+            from: from?,
+            until,
+            basis: clock.basis.clone(),
+        })
+    }
+
+    fn moment(&mut self, moment: syntax::Moment<'_>) -> Option<Moment> {
+        match moment {
+            syntax::Moment::Milestone(id) => {
+                self.names.milestones.find(id, code::UNKNOWN_MILESTONE, self.report).map(Moment::Milestone)
+            }
+            syntax::Moment::Field(path) => self.path_to(path, &[Type::Date, Type::Instant]).map(Moment::Field),
+        }
+    }
+
+    /// A task may not take longer than every clock of the case. Which clock runs at a node is not known here, so only
+    /// a limit beyond all of them, in one unit, is certain to be wrong.
+    fn check_node_limits(&mut self) {
+        let binding = |clock: &syntax::Clock<'_>| clock.promised.or(clock.statutory);
+        let terms: Vec<Term> = self.process.clocks.iter().filter_map(binding).collect();
+        for place in &self.layout.places {
+            let Part::Item { item, .. } = place.part else {
+                continue;
+            };
+            let Some(limit) = item.limit else { continue };
+            let longest = terms.iter().max_by_key(|term| term.limit.n);
+            let Some(longest) = longest.filter(|_| terms.iter().all(|term| longer(limit.limit, term.limit))) else {
+                continue;
+            };
+            self.report
+                .error(code::LIMIT_TOO_LONG, limit.span)
+                .with("limit", limit.limit)
+                .with("promised", longest.limit)
+                .related(longest.span, Label::ComparedHere);
+        }
+    }
+
+    /// An act needs the one event sub-process that it starts.
+    fn act(&mut self, act: &syntax::Act<'_>) -> Option<Act> {
+        let lane = act.lane.and_then(|lane| self.names.lanes.find(lane, code::UNKNOWN_LANE, self.report));
+        let form = act.form.and_then(|form| self.form(form));
+        let started = |part: Part<'_>| {
+            matches!(part, Part::TriggeredStart(event)
+                if matches!(&event.trigger, Some(Trigger::Act(id)) if id.text == act.id.text))
+        };
+        let mut starts = self.layout.places.iter().enumerate().filter(|(_, place)| started(place.part));
+        let Some((start, first)) = starts.next() else {
+            self.report.error(code::ACT_WITHOUT_START, act.id.span).with("id", act.id.text);
+            return None;
+        };
+        for (_, second) in starts {
+            self.report
+                .error(code::DUPLICATE_ID, second.span)
+                .with("id", act.id.text)
+                .related(first.span, Label::FirstHere);
+        }
+        let title = act.title.clone();
+        Some(Act { id: act.id.text.to_owned(), title, lane: lane?, form, start: NodeIx::at(start) })
+    }
+
+    /// The forms in use, with the lanes that their acts name.
+    fn forms(&mut self) -> Vec<Form> {
+        let order = self.names.forms.order.clone();
+        let mut forms = Vec::new();
+        for id in order {
+            let Some(file) = self.parts.forms.get(id) else {
+                continue;
+            };
+            let mut form = file.form.clone();
+            if let (Some(act), Some(lane)) = (&mut form.act, &file.act_lane) {
+                act.lane = self.act_lane(id, lane);
+            }
+            forms.push(form);
+        }
+        forms
+    }
+
+    fn act_lane(&mut self, form: &str, lane: &str) -> Option<LaneIx> {
+        let found = self.names.lanes.get(lane);
+        if found.is_none() {
+            let span = self.names.form_span(form).unwrap_or(self.process.id.span);
+            unknown(Id { text: lane, span }, code::UNKNOWN_LANE, self.names.lanes.order.iter().copied(), self.report);
+        }
+        found
+    }
+
+    fn tables(&self) -> Vec<(String, mingjing_expr::Table)> {
+        let table = |name: &&str| Some(((*name).to_owned(), self.parts.tables.get(*name)?.clone()));
+        self.names.tables.order.iter().filter_map(table).collect()
+    }
+
+    /// The field that names the case in lists must be one of its columns.
+    fn title_from(&mut self, path: Id<'_>) -> Option<Path> {
+        let resolved = self.path_to(path, &[Type::Text])?;
+        let root = &self.names.roots[resolved.name.index()].id;
+        let form = self.parts.forms.get(root.as_str()).map(|file| &file.form);
+        let field = form.and_then(|form| form.fields.iter().find(|field| Some(&field.id) == resolved.fields.first()));
+        if field.is_none_or(|field| field.list.is_none()) || resolved.fields.len() != 1 {
+            self.report.error(code::NOT_A_LIST_FIELD, path.span).with("field", path.text);
+        }
+        Some(resolved)
+    }
+
+    fn calendar(&mut self) -> String {
+        let Some(calendar) = self.process.calendar else {
+            return String::new();
+        };
+        let known = &self.parts.calendars;
+        if !known.contains(calendar.text) {
+            unknown(calendar, code::UNKNOWN_CALENDAR, known.iter().map(String::as_str), self.report);
+        }
+        calendar.text.to_owned()
+    }
+}
+
+/// Whether a limit is certainly longer than another: in the same unit.
+fn longer(limit: Limit, other: Limit) -> bool {
+    limit.unit == other.unit && limit.n > other.n
+}

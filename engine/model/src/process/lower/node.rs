@@ -1,0 +1,156 @@
+//! Nodes, one by one.
+
+use std::sync::Arc;
+
+use mingjing_expr::{Type, TypeEnv};
+
+use super::Lower;
+use super::event::{catch_title, trigger_title};
+use crate::definition::{MultiInstance, Node, NodeIx, NodeKind, ScopeIx, Timer, TimerWhen, Trigger};
+use crate::messages::code;
+use crate::process::layout::{Part, start_title};
+use crate::process::syntax::{CatchEvent, Item, Kind, Multi};
+
+impl Lower<'_> {
+    /// The lowered node of this number; its flows come later.
+    pub(super) fn node(&mut self, number: NodeIx) -> Node {
+        let place = self.layout.place(number);
+        let scope = place.scope;
+        let env = self.env(scope);
+        let mut node = Node {
+            id: place.id.clone(),
+            title: start_title(),
+            scope,
+            kind: NodeKind::StartNone,
+            incoming: Vec::new(),
+            outgoing: Vec::new(),
+            stage: place.stage.and_then(|stage| self.names.stages.get(stage.text)),
+            lane: None,
+            form: None,
+            limit: None,
+            milestone: None,
+            number: None,
+            set: Vec::new(),
+            boundaries: place.boundaries.clone(),
+            multi: None,
+        };
+        match place.part {
+            Part::ImplicitStart => {}
+            Part::Item { item, body } => self.item(&mut node, item, body, &env),
+            Part::Choice(item) => {
+                node.title = item.title.clone();
+                node.kind = NodeKind::Exclusive;
+            }
+            Part::Catch(catch) => {
+                node.title = catch.title.clone().unwrap_or_else(|| catch_title(catch.event.as_ref()));
+                node.kind = match &catch.event {
+                    Some(CatchEvent::Message(message)) => NodeKind::CatchMessage(self.message(message, &env)),
+                    Some(CatchEvent::Timer(timer)) => {
+                        NodeKind::CatchTimer(self.timer(timer, &env).unwrap_or_else(no_timer))
+                    }
+                    None => NodeKind::Exclusive,
+                };
+            }
+            Part::Boundary { boundary, host } => {
+                node.title = boundary.title.clone().unwrap_or_else(|| trigger_title(boundary.trigger.as_ref()));
+                let trigger = boundary.trigger.as_ref().and_then(|trigger| self.trigger(trigger, &env));
+                let trigger = trigger.unwrap_or_else(no_trigger);
+                node.kind = NodeKind::Boundary { host, trigger, interrupting: boundary.interrupting };
+            }
+            Part::Event { event, body } => {
+                if let Some(stage) = event.stage {
+                    self.names.stages.find(stage, code::UNKNOWN_STAGE, self.report);
+                }
+                self.envs[body.index()] = env;
+                node.title = event.title.clone();
+                node.kind = NodeKind::EventSubProcess { scope: body };
+            }
+            Part::TriggeredStart(event) => {
+                node.title = trigger_title(event.trigger.as_ref());
+                let trigger = event.trigger.as_ref().and_then(|trigger| self.trigger(trigger, &env));
+                let trigger = trigger.unwrap_or_else(no_trigger);
+                node.kind = NodeKind::StartTriggered { trigger, interrupting: event.interrupting };
+            }
+        }
+        node
+    }
+
+    fn item(&mut self, node: &mut Node, item: &Item<'_>, body: Option<ScopeIx>, env: &Arc<TypeEnv>) {
+        let mut inner = Arc::clone(env);
+        if let Some(multi) = &item.multi {
+            node.multi = self.multi(multi, env, &mut inner);
+        }
+        if let Some(stage) = item.stage {
+            self.names.stages.find(stage, code::UNKNOWN_STAGE, self.report);
+        }
+        node.title = item.title.clone();
+        node.lane = item.lane.as_ref().and_then(|lane| self.lane(lane, &inner));
+        node.form = item.form.and_then(|form| self.form(form));
+        node.limit = item.limit.map(|term| term.limit);
+        node.milestone = item.milestone.and_then(|milestone| self.names.milestones.get(milestone.text));
+        node.number = item.number.and_then(|id| self.names.series.find(id, code::UNKNOWN_SERIES, self.report));
+        node.set = item.set.iter().filter_map(|set| self.assignment(set, env, |ty| ty)).collect();
+        node.kind = self.kind(item, body, env);
+        if let Some(body) = body {
+            self.envs[body.index()] = inner;
+        }
+        if matches!(item.kind, Kind::Start(_)) && node.scope != ScopeIx(0) {
+            self.check_inner_start(item);
+        }
+    }
+
+    /// A multi-instance; `inner` gets its item.
+    fn multi(&mut self, multi: &Multi<'_>, env: &TypeEnv, inner: &mut Arc<TypeEnv>) -> Option<MultiInstance> {
+        let (list, ty) = self.typed(&multi.list, env)?;
+        let Type::List(element) = ty else {
+            let span = multi.list.node.span;
+            self.report.error(code::NOT_A_LIST, span).with("found", &ty);
+            return None;
+        };
+        let item = self.names.item(multi.item, &element, self.report);
+        *inner = Arc::new(env.clone().with(multi.item.text, *element));
+        let collect = multi.collect.iter().filter_map(|collect| self.assignment(collect, inner, Type::list)).collect();
+        let done = multi.done.as_ref().and_then(|done| self.condition(done, env));
+        Some(MultiInstance { list, item, done, collect })
+    }
+
+    fn kind(&mut self, item: &Item<'_>, body: Option<ScopeIx>, env: &TypeEnv) -> NodeKind {
+        match &item.kind {
+            Kind::Start(None) => NodeKind::StartNone,
+            Kind::Start(Some(message)) => NodeKind::StartMessage(self.message(message, env)),
+            Kind::UserTask => NodeKind::UserTask,
+            Kind::RuleTask { table, with, out } => {
+                let rule = table.and_then(|table| self.rule(table, with, out, env));
+                rule.unwrap_or(NodeKind::Exclusive)
+            }
+            Kind::Exclusive => NodeKind::Exclusive,
+            Kind::Parallel => NodeKind::Parallel,
+            Kind::Await(_) => NodeKind::EventBased,
+            Kind::Receive(Some(message)) => NodeKind::CatchMessage(self.message(message, env)),
+            Kind::Wait(Some(timer)) => NodeKind::CatchTimer(self.timer(timer, env).unwrap_or_else(no_timer)),
+            // Without its event the node is faulty, which is reported; any waiting kind stands in.
+            Kind::Receive(None) | Kind::Wait(None) => NodeKind::CatchTimer(no_timer()),
+            Kind::SubProcess(_) => NodeKind::SubProcess { scope: body.unwrap_or(ScopeIx(0)) },
+            Kind::EndNone => NodeKind::EndNone,
+            Kind::EndError(code) => NodeKind::EndError(code.text.to_owned()),
+            Kind::EndTerminate => NodeKind::EndTerminate,
+        }
+    }
+
+    /// Only the start of the process is somebody's act or a message's arrival.
+    fn check_inner_start(&mut self, item: &Item<'_>) {
+        if item.form.is_some() || item.lane.is_some() || matches!(item.kind, Kind::Start(Some(_))) {
+            self.report.error(code::START_MISPLACED, item.id.span);
+        }
+    }
+}
+
+/// What stands in for a timer with a fault; such a definition is never given out.
+fn no_timer() -> Timer {
+    let limit = mingjing_clock::Limit { n: 1, unit: mingjing_clock::Unit::Days, roll: true };
+    Timer { when: TimerWhen::After { limit, from: None } }
+}
+
+fn no_trigger() -> Trigger {
+    Trigger::Timer(no_timer())
+}

@@ -1,0 +1,138 @@
+//! Events: messages, timers, boundary events, the entries of an event-based gateway, event sub-processes.
+
+use super::flow::single;
+use super::node::body;
+use super::small::{formula, name, name_of, path_of, term, term_of};
+use crate::diagnostic::Diagnostics;
+use crate::messages::code;
+use crate::process::syntax::{Boundary, Catch, CatchEvent, Event, Id, Message, Timer, Trigger};
+use crate::yaml::{self, Fields, Kind, Node};
+
+/// `message:`, `key:` and `into:` of the map around them. The key is required where a subscription needs one.
+pub(super) fn message<'a>(fields: &Fields<'a>, keyed: bool, report: &mut Diagnostics) -> Option<Message<'a>> {
+    let name = fields.required("message", report).and_then(|node| name(node, report));
+    let at = fields.key("message").map_or(fields.head(), |key| key.span);
+    let key = if keyed { fields.required_at("key", at, report) } else { fields.get("key") };
+    let key = key.and_then(|node| formula(node, report));
+    let into = name_of(fields, "into", report);
+    Some(Message { name: name?, key, into })
+}
+
+/// `5 workdays`, `{limit: …, from: form.field}` or `{at: EXPR}`.
+pub(super) fn timer<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Timer<'a>> {
+    match &node.kind {
+        Kind::Scalar(_) => term(node, report).map(|term| Timer::After { term, from: None }),
+        Kind::Seq(_) => {
+            node.wrong_shape("timer", "期限，如 `5 workdays`", "a limit such as `5 workdays`", report);
+            None
+        }
+        Kind::Map(_) => {
+            let fields = Fields::read(node, &["limit", "from", "at"], report)?;
+            if let Some(at) = fields.get("at") {
+                for other in ["limit", "from"].iter().filter_map(|key| fields.key(key)) {
+                    report.error(code::UNKNOWN_KEY, other.span).with("key", &other.text);
+                }
+                return formula(at, report).map(Timer::At);
+            }
+            let from = path_of(&fields, "from", report);
+            fields.required("limit", report)?;
+            term_of(&fields, "limit", report).map(|term| Timer::After { term, from })
+        }
+    }
+}
+
+/// An entry of `on:`.
+pub(super) fn boundary<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Boundary<'a>> {
+    let allowed = ["timer", "message", "key", "into", "error", "interrupting", "to", "id", "title"];
+    let fields = Fields::read(node, &allowed, report)?;
+    let trigger = trigger(&fields, report);
+    let to = fields.required("to", report).and_then(|node| single(node, report));
+    Some(Boundary {
+        id: name_of(&fields, "id", report),
+        span: fields.head(),
+        title: fields.get("title").and_then(|node| yaml::title(node, report)),
+        interrupting: interrupting(&fields, trigger.as_ref(), report),
+        trigger,
+        to,
+    })
+}
+
+/// An entry of an event-based gateway.
+pub(super) fn catch<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Catch<'a>> {
+    if node.get("message").is_none() && node.get("timer").is_none() {
+        report.error(code::NOT_AN_EVENT, node.head());
+        return None;
+    }
+    let fields = Fields::read(node, &["message", "key", "into", "timer", "to", "id", "title"], report)?;
+    let event = match (fields.get("message"), fields.get("timer")) {
+        (Some(_), Some(_)) | (None, None) => {
+            report.error(code::NOT_AN_EVENT, node.head());
+            None
+        }
+        (Some(_), None) => message(&fields, true, report).map(CatchEvent::Message),
+        (None, Some(node)) => timer(node, report).map(CatchEvent::Timer),
+    };
+    let to = fields.required("to", report).and_then(|node| single(node, report));
+    Some(Catch {
+        id: name_of(&fields, "id", report),
+        span: fields.head(),
+        title: fields.get("title").and_then(|node| yaml::title(node, report)),
+        event,
+        to,
+    })
+}
+
+/// An event sub-process.
+pub(super) fn event<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Event<'a>> {
+    let allowed = ["title", "start", "interrupting", "stage", "begin", "nodes", "events", "note"];
+    let fields = Fields::read(node, &allowed, report)?;
+    let title = fields.required_at("title", id.span, report).and_then(|node| yaml::title(node, report));
+    let start = fields.required_at("start", id.span, report);
+    let trigger = start.and_then(|node| {
+        let fields = Fields::read(node, &["act", "message", "key", "into", "timer", "error"], report)?;
+        trigger_or_act(&fields, report)
+    });
+    Some(Event {
+        id,
+        title: title.unwrap_or_else(|| crate::definition::Text { zh: id.text.to_owned(), en: None }),
+        stage: name_of(&fields, "stage", report),
+        interrupting: interrupting(&fields, trigger.as_ref(), report),
+        trigger,
+        body: body(&fields, id.span, report),
+    })
+}
+
+fn trigger_or_act<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Option<Trigger<'a>> {
+    let acts = fields.key("act").is_some();
+    let others = ["message", "timer", "error"].iter().any(|key| fields.key(key).is_some());
+    if acts && !others { name_of(fields, "act", report).map(Trigger::Act) } else { trigger(fields, report) }
+}
+
+/// The one of `timer`, `message` and `error` that stands there.
+fn trigger<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Option<Trigger<'a>> {
+    let found: Vec<&str> = ["timer", "message", "error"].into_iter().filter(|key| fields.get(key).is_some()).collect();
+    let [kind] = found[..] else {
+        let expected = "`timer: …` / `message: …` / `error: …`";
+        report.error(code::NOT_A_BRANCH, fields.head()).with("expected", expected);
+        return None;
+    };
+    let node = fields.get(kind)?;
+    match kind {
+        "timer" => timer(node, report).map(Trigger::Timer),
+        "message" => message(fields, true, report).map(Trigger::Message),
+        _ if node.as_text() == Some("any") => Some(Trigger::Error(None, node.span)),
+        _ => name(node, report).map(|id| Trigger::Error(Some(id), node.span)),
+    }
+}
+
+fn interrupting(fields: &Fields<'_>, trigger: Option<&Trigger<'_>>, report: &mut Diagnostics) -> bool {
+    let Some(node) = fields.get("interrupting") else {
+        return true;
+    };
+    let interrupting = yaml::truth(node, report).unwrap_or(true);
+    if !interrupting && matches!(trigger, Some(Trigger::Error(..))) {
+        report.error(code::ERROR_MUST_INTERRUPT, node.span);
+        return true;
+    }
+    interrupting
+}

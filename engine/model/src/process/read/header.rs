@@ -1,0 +1,210 @@
+//! What stands above the nodes: stages, lanes, data, clocks, acts.
+
+use super::node::body;
+use super::small::{entries, key_name, name, name_of, path_of, term_of};
+use super::types::variable_type;
+use crate::definition::{QueueScope, Text};
+use crate::diagnostic::Diagnostics;
+use crate::messages::code;
+use crate::process::syntax::{Act, Clock, Id, Lane, Moment, Process};
+use crate::source::Span;
+use crate::yaml::{self, Fields, Kind, Node};
+
+const KEYS: [&str; 20] = [
+    "process",
+    "extends",
+    "remove",
+    "version",
+    "title",
+    "basis",
+    "calendar",
+    "numbers",
+    "unit_from",
+    "title_from",
+    "stages",
+    "lanes",
+    "separate",
+    "data",
+    "clocks",
+    "acts",
+    "begin",
+    "nodes",
+    "events",
+    "note",
+];
+
+/// The process that stands in this tree.
+pub(in crate::process) fn process<'a>(root: &'a Node, report: &mut Diagnostics) -> Option<Process<'a>> {
+    let fields = Fields::read(root, &KEYS, report)?;
+    let id = fields.required("process", report).and_then(|node| name(node, report));
+    let at = id.map_or(fields.head(), |id| id.span);
+    let version = fields.required_at("version", at, report);
+    let title = fields.required_at("title", at, report).and_then(|node| yaml::title(node, report));
+    let calendar = fields.required_at("calendar", at, report).and_then(|node| name(node, report));
+    let process = Process {
+        id: id.unwrap_or(Id { text: "process", span: at }),
+        version: version.and_then(|node| yaml::whole(node, 1..=u32::MAX, report)).unwrap_or(1),
+        title: title.unwrap_or_else(|| Text { zh: String::new(), en: None }),
+        basis: fields.get("basis").map(|node| texts(node, report)).unwrap_or_default(),
+        calendar,
+        series: series(&fields, report),
+        unit_from: path_of(&fields, "unit_from", report),
+        title_from: path_of(&fields, "title_from", report),
+        stages: stages(&fields, report),
+        lanes: lanes(&fields, report),
+        separations: separations(&fields, report),
+        data: data(&fields, report),
+        clocks: clocks(&fields, report),
+        acts: acts(&fields, report),
+        body: body(&fields, at, report),
+    };
+    Some(process)
+}
+
+/// A list of texts; a bare text is a list of one.
+fn texts(node: &Node, report: &mut Diagnostics) -> Vec<String> {
+    match &node.kind {
+        Kind::Scalar(scalar) => vec![scalar.text.clone()],
+        Kind::Seq(items) => items.iter().filter_map(|item| yaml::text(item, report)).collect(),
+        Kind::Map(_) => {
+            node.wrong_shape("list", "文本列表", "a list of texts", report);
+            Vec::new()
+        }
+    }
+}
+
+fn series<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<(Id<'a>, String)> {
+    let mut series = Vec::new();
+    for (id, node) in entries(fields, "numbers", report) {
+        let Some(pattern) = node.text(report) else {
+            continue;
+        };
+        let rest = pattern.replacen("{seq}", "", 1).replace("{year}", "");
+        if !pattern.contains("{seq}") || rest.contains(['{', '}']) {
+            report.error(code::NUMBER_PATTERN, node.span).with("found", pattern);
+        }
+        series.push((id, pattern.to_owned()));
+    }
+    series
+}
+
+fn stages<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<(Id<'a>, Text)> {
+    let entries = entries(fields, "stages", report);
+    entries.into_iter().filter_map(|(id, node)| Some((id, yaml::title(node, report)?))).collect()
+}
+
+fn lanes<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Lane<'a>> {
+    let entries = entries(fields, "lanes", report);
+    entries.into_iter().filter_map(|(id, node)| lane(id, node, report)).collect()
+}
+
+fn lane<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Lane<'a>> {
+    let fields = Fields::read(node, &["title", "role", "queue", "team"], report)?;
+    let queue = fields.get("queue").and_then(|node| yaml::one_of(node, &["unit", "organ"], report));
+    Some(Lane {
+        id,
+        title: titled(&fields, id, report),
+        role: name_of(&fields, "role", report),
+        queue: if queue == Some("unit") { QueueScope::Unit } else { QueueScope::Organ },
+        team: path_of(&fields, "team", report),
+    })
+}
+
+fn separations<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Vec<Id<'a>>> {
+    let Some(sets) = fields.get("separate").and_then(|node| node.seq(report)) else {
+        return Vec::new();
+    };
+    let mut separations = Vec::new();
+    for set in sets {
+        let Some(items) = set.seq(report) else {
+            continue;
+        };
+        if items.len() < 2 {
+            report.error(code::EMPTY_LIST, set.span).with("least", 2);
+        }
+        separations.push(items.iter().filter_map(|item| name(item, report)).collect());
+    }
+    separations
+}
+
+fn data<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<(Id<'a>, mingjing_expr::Type)> {
+    let entries = entries(fields, "data", report);
+    entries.into_iter().filter_map(|(id, node)| Some((id, variable_type(node, report)?))).collect()
+}
+
+fn clocks<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Clock<'a>> {
+    let entries = entries(fields, "clocks", report);
+    entries.into_iter().filter_map(|(id, node)| clock(id, node, report)).collect()
+}
+
+fn clock<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Clock<'a>> {
+    let fields = Fields::read(node, &["title", "statutory", "promised", "from", "until", "basis"], report)?;
+    if fields.get("promised").is_none() {
+        fields.required_at("statutory", id.span, report);
+    }
+    let from = fields.required_at("from", id.span, report).and_then(|node| moment(node, report));
+    let until = match fields.required_at("until", id.span, report) {
+        Some(Node { kind: Kind::Seq(items), span }) => {
+            if items.is_empty() {
+                report.error(code::EMPTY_LIST, *span).with("least", 1);
+            }
+            items.iter().filter_map(|item| moment(item, report)).collect()
+        }
+        Some(node) => moment(node, report).into_iter().collect(),
+        None => Vec::new(),
+    };
+    Some(Clock {
+        id,
+        title: titled(&fields, id, report),
+        statutory: term_of(&fields, "statutory", report),
+        promised: term_of(&fields, "promised", report),
+        from,
+        until,
+        basis: fields.get("basis").and_then(|node| yaml::text(node, report)),
+    })
+}
+
+/// `{milestone: id}` or `{field: form.field}`.
+fn moment<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Moment<'a>> {
+    let [(key, value)] = node.map(report)? else {
+        return not_a_moment(node.head(), report);
+    };
+    match key.text.as_str() {
+        "milestone" => name(value, report).map(Moment::Milestone),
+        "field" => value.text(report).map(|text| Moment::Field(Id { text, span: value.span })),
+        _ => not_a_moment(key.span, report),
+    }
+}
+
+fn not_a_moment<T>(at: Span, report: &mut Diagnostics) -> Option<T> {
+    report.error(code::NOT_A_BRANCH, at).with("expected", "`{milestone: …}` / `{field: …}`");
+    None
+}
+
+fn acts<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Act<'a>> {
+    let Some(map) = fields.get("acts").and_then(|node| node.map(report)) else {
+        return Vec::new();
+    };
+    let mut acts = Vec::new();
+    for (key, node) in map {
+        let Some(id) = key_name(key, report) else {
+            continue;
+        };
+        let Some(fields) = Fields::read(node, &["title", "lane", "form"], report) else {
+            continue;
+        };
+        acts.push(Act {
+            id,
+            title: titled(&fields, id, report),
+            lane: fields.required_at("lane", id.span, report).and_then(|node| name(node, report)),
+            form: name_of(&fields, "form", report),
+        });
+    }
+    acts
+}
+
+/// The title under `title:`, which must be there.
+fn titled(fields: &Fields<'_>, id: Id<'_>, report: &mut Diagnostics) -> Text {
+    let title = fields.required_at("title", id.span, report).and_then(|node| yaml::title(node, report));
+    title.unwrap_or_else(|| Text { zh: id.text.to_owned(), en: None })
+}

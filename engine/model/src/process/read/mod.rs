@@ -1,0 +1,10 @@
+//! Tree → checked syntax tree: the keys of a process and what they may hold.
+
+mod event;
+mod flow;
+mod header;
+mod node;
+mod small;
+mod types;
+
+pub(super) use header::process;

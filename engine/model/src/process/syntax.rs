@@ -1,0 +1,235 @@
+//! The checked syntax tree of a process: shapes and keys are right, references are still names.
+
+use mingjing_clock::Limit;
+use mingjing_expr::{Expr, Type};
+
+use crate::definition::{QueueScope, Text};
+use crate::source::Span;
+use crate::yaml::Node;
+
+/// A name with its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Id<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+}
+
+/// An expression with its place; none when it could not be read, which is reported.
+#[derive(Clone, Debug)]
+pub(super) struct Formula<'a> {
+    pub(super) node: &'a Node,
+    pub(super) expr: Option<Expr>,
+}
+
+/// A limit with its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Term {
+    pub(super) limit: Limit,
+    pub(super) span: Span,
+}
+
+/// A process.
+#[derive(Debug)]
+pub(super) struct Process<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) version: u32,
+    pub(super) title: Text,
+    pub(super) basis: Vec<String>,
+    pub(super) calendar: Option<Id<'a>>,
+    pub(super) series: Vec<(Id<'a>, String)>,
+    pub(super) unit_from: Option<Id<'a>>,
+    pub(super) title_from: Option<Id<'a>>,
+    pub(super) stages: Vec<(Id<'a>, Text)>,
+    pub(super) lanes: Vec<Lane<'a>>,
+    pub(super) separations: Vec<Vec<Id<'a>>>,
+    pub(super) data: Vec<(Id<'a>, Type)>,
+    pub(super) clocks: Vec<Clock<'a>>,
+    pub(super) acts: Vec<Act<'a>>,
+    pub(super) body: Body<'a>,
+}
+
+/// A lane's declaration.
+#[derive(Debug)]
+pub(super) struct Lane<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) title: Text,
+    pub(super) role: Option<Id<'a>>,
+    pub(super) queue: QueueScope,
+    pub(super) team: Option<Id<'a>>,
+}
+
+/// A legal clock.
+#[derive(Debug)]
+pub(super) struct Clock<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) title: Text,
+    pub(super) statutory: Option<Term>,
+    pub(super) promised: Option<Term>,
+    pub(super) from: Option<Moment<'a>>,
+    pub(super) until: Vec<Moment<'a>>,
+    pub(super) basis: Option<String>,
+}
+
+/// A moment of a clock.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Moment<'a> {
+    Milestone(Id<'a>),
+    Field(Id<'a>),
+}
+
+/// An act of the case.
+#[derive(Debug)]
+pub(super) struct Act<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) title: Text,
+    pub(super) lane: Option<Id<'a>>,
+    pub(super) form: Option<Id<'a>>,
+}
+
+/// What stands in a scope.
+#[derive(Debug)]
+pub(super) struct Body<'a> {
+    pub(super) begin: Option<Id<'a>>,
+    pub(super) nodes: Vec<Item<'a>>,
+    pub(super) events: Vec<Event<'a>>,
+    /// Nodes that could not be read, which is reported; flows may still name them.
+    pub(super) unread: Vec<&'a str>,
+}
+
+/// An event sub-process.
+#[derive(Debug)]
+pub(super) struct Event<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) title: Text,
+    pub(super) stage: Option<Id<'a>>,
+    pub(super) trigger: Option<Trigger<'a>>,
+    pub(super) interrupting: bool,
+    pub(super) body: Body<'a>,
+}
+
+/// What triggers a boundary event or an event sub-process.
+#[derive(Debug)]
+pub(super) enum Trigger<'a> {
+    Act(Id<'a>),
+    Message(Message<'a>),
+    Timer(Timer<'a>),
+    /// None catches every error.
+    Error(Option<Id<'a>>, Span),
+}
+
+/// A message that is awaited.
+#[derive(Debug)]
+pub(super) struct Message<'a> {
+    pub(super) name: Id<'a>,
+    pub(super) key: Option<Formula<'a>>,
+    pub(super) into: Option<Id<'a>>,
+}
+
+/// A timer.
+#[derive(Debug)]
+pub(super) enum Timer<'a> {
+    After { term: Term, from: Option<Id<'a>> },
+    At(Formula<'a>),
+}
+
+/// A node as filed.
+#[derive(Debug)]
+pub(super) struct Item<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) title: Text,
+    pub(super) kind: Kind<'a>,
+    pub(super) stage: Option<Id<'a>>,
+    pub(super) lane: Option<Lanes<'a>>,
+    pub(super) form: Option<Id<'a>>,
+    pub(super) limit: Option<Term>,
+    pub(super) milestone: Option<Id<'a>>,
+    pub(super) number: Option<Id<'a>>,
+    pub(super) set: Vec<(Id<'a>, Formula<'a>)>,
+    pub(super) explain: bool,
+    pub(super) to: To<'a>,
+    pub(super) boundaries: Vec<Boundary<'a>>,
+    pub(super) multi: Option<Multi<'a>>,
+}
+
+/// The kinds of node.
+#[derive(Debug)]
+pub(super) enum Kind<'a> {
+    Start(Option<Message<'a>>),
+    UserTask,
+    RuleTask { table: Option<Id<'a>>, with: Vec<(Id<'a>, Formula<'a>)>, out: Vec<(Id<'a>, Id<'a>)> },
+    Exclusive,
+    Parallel,
+    Await(Vec<Catch<'a>>),
+    Receive(Option<Message<'a>>),
+    Wait(Option<Timer<'a>>),
+    SubProcess(Body<'a>),
+    EndNone,
+    EndError(Id<'a>),
+    EndTerminate,
+}
+
+/// How a node says who acts.
+#[derive(Debug)]
+pub(super) enum Lanes<'a> {
+    Fixed(Id<'a>),
+    Table { table: Id<'a>, with: Vec<(Id<'a>, Formula<'a>)> },
+}
+
+/// Where it goes on.
+#[derive(Debug)]
+pub(super) enum To<'a> {
+    /// Nowhere: an end, an event-based gateway, or a fault that is reported.
+    None,
+    /// A single way, or all ways of a parallel gateway.
+    All(Vec<Branch<'a>>),
+    /// One of several ways, by their conditions.
+    Choice(Vec<Branch<'a>>),
+}
+
+/// One flow.
+#[derive(Debug)]
+pub(super) struct Branch<'a> {
+    pub(super) to: Id<'a>,
+    pub(super) when: Option<Formula<'a>>,
+    pub(super) default: bool,
+    pub(super) milestone: Option<Id<'a>>,
+    pub(super) explain: bool,
+    pub(super) title: Option<Text>,
+}
+
+/// A catch event behind an event-based gateway.
+#[derive(Debug)]
+pub(super) struct Catch<'a> {
+    pub(super) id: Option<Id<'a>>,
+    pub(super) span: Span,
+    pub(super) title: Option<Text>,
+    pub(super) event: Option<CatchEvent<'a>>,
+    pub(super) to: Option<Branch<'a>>,
+}
+
+/// What a catch event waits for.
+#[derive(Debug)]
+pub(super) enum CatchEvent<'a> {
+    Message(Message<'a>),
+    Timer(Timer<'a>),
+}
+
+/// A boundary event.
+#[derive(Debug)]
+pub(super) struct Boundary<'a> {
+    pub(super) id: Option<Id<'a>>,
+    pub(super) span: Span,
+    pub(super) title: Option<Text>,
+    pub(super) trigger: Option<Trigger<'a>>,
+    pub(super) interrupting: bool,
+    pub(super) to: Option<Branch<'a>>,
+}
+
+/// A multi-instance.
+#[derive(Debug)]
+pub(super) struct Multi<'a> {
+    pub(super) list: Formula<'a>,
+    pub(super) item: Id<'a>,
+    pub(super) done: Option<Formula<'a>>,
+    pub(super) collect: Vec<(Id<'a>, Formula<'a>)>,
+}

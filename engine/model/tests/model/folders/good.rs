@@ -1,0 +1,39 @@
+//! What a department may do with the standard.
+
+use super::support::Folders;
+use mingjing_model::definition::{CardLevel, PolicyRule, RuleMode};
+use mingjing_model::files::Verb;
+
+#[test]
+fn a_department_may_tighten_cards_and_policy() {
+    let bundle = Folders::good()
+        .file("cards.yaml", "cards: {T4_over: {title: 超期, on: [statutory, node], moment: after, level: red}}\n")
+        .file("policy.yaml", "rules: {people: {title: 两人, mode: recorded}}\n")
+        .bundle();
+    let definition = &bundle.definitions[0];
+    let over = definition.cards.iter().find(|card| card.id == "T4_over").unwrap();
+    assert_eq!((over.level, over.on.len(), definition.cards.len()), (CardLevel::Red, 2, 3));
+    assert_eq!(definition.policy.rules[&PolicyRule::People], RuleMode::Recorded);
+    assert_eq!(definition.policy.rules[&PolicyRule::Separation], RuleMode::Recorded);
+    assert_eq!(definition.policy.certificates.as_deref(), Some("officers"));
+}
+
+#[test]
+fn a_department_may_add_roles_and_take_verbs_away() {
+    let bundle = Folders::good()
+        .file("roles.yaml", "roles: {own: {title: 自有, verbs: [supervise]}, handler: {title: 办案, verbs: [work]}}\n")
+        .bundle();
+    assert!(bundle.roles.allow(["own"], Verb::Supervise));
+    assert!(bundle.roles.allow(["handler", "unknown"], Verb::Work));
+    assert!(!bundle.roles.allow(["handler"], Verb::Start));
+    assert!(bundle.roles.allow(["decider"], Verb::ReadCases));
+}
+
+#[test]
+fn a_department_may_replace_a_form_that_keeps_every_field() {
+    let standard = Folders::good().standard.files["forms/clue.form.yaml"].clone();
+    let wider = standard.replacen("fields:\n", "fields:\n  own: {title: 自有, type: bool}\n", 1);
+    let bundle = Folders::good().file("forms/clue.form.yaml", &wider).bundle();
+    let form = bundle.definitions[0].forms.iter().find(|form| form.id == "clue").unwrap();
+    assert_eq!(form.fields[0].id, "own");
+}
