@@ -1,0 +1,212 @@
+//! What is handed in: examined by its form, by the registers and by the law, then recorded with all that follows from it.
+//! Examining asks and decides, recording only emits, so nothing has to be taken back.
+
+use super::{
+    act_rule, consequences, consequences::Consequences, findings, form, form::Typed, listed, separation::Acting,
+    stored, task, team,
+};
+use crate::{
+    data,
+    event::{Cell, Event, EventTime},
+    ids::{Key, PersonId},
+    outcome::{FieldError, Rejection, RejectionKind},
+    time,
+    work::{Run, Work},
+};
+use jiff::civil::Date;
+use mingjing_expr::Value;
+use mingjing_model::definition::{ActRule, Form, FormIx, LaneIx, NameIx, NameKind};
+
+/// Largest submission as JSON, in bytes. More is a document, and documents are not form values.
+pub(crate) const SUBMISSION_BYTES_MAX: usize = 256 * 1024;
+
+/// A submission that has passed every check, with what follows from it.
+pub(crate) struct Examined<'a> {
+    at: Key,
+    name: NameIx,
+    values: Value,
+    personal: Vec<&'a str>,
+    by: Option<PersonId>,
+    /// When the act happened, if the form says so.
+    told: Option<EventTime>,
+    listed: Vec<(u8, Cell)>,
+    acting: Acting,
+    consequences: Consequences,
+}
+
+/// Records values that were handed in at an element, under a name. `by` is none for what came by message; then the form
+/// holds all the same, but nobody acted. From here on the step's facts bear the event time of this act.
+///
+/// # Errors
+/// A rejection with all fields at fault; a refusal with all that the law finds missing; needs.
+pub(crate) fn submit(work: &mut Work, at: Key, name: NameIx, values: Value, by: Option<PersonId>) -> Run {
+    let examined = examine(work, at, name, &values, by)?;
+    examined.record(work);
+    Ok(())
+}
+
+/// Records what a person handed in at an element whose form this is; without a form nothing may be handed in.
+///
+/// # Errors
+/// Those of [`submit`].
+pub(crate) fn submit_by(work: &mut Work, at: Key, form: Option<FormIx>, values: &Value, by: PersonId) -> Run {
+    if let Some(examined) = examine_by(work, at, form, values, &by)? {
+        examined.record(work);
+    }
+    Ok(())
+}
+
+/// Examines what a person hands in at an element whose form this is; none where there is no form and nothing is given.
+///
+/// # Errors
+/// Those of [`submit`].
+pub(crate) fn examine_by<'a>(
+    work: &mut Work<'a>,
+    at: Key,
+    form: Option<FormIx>,
+    values: &Value,
+    by: &PersonId,
+) -> Run<Option<Examined<'a>>> {
+    let name =
+        form.and_then(|form| work.def.names.iter().position(|name| name.kind == NameKind::Form(form)).map(NameIx::at));
+    match (name, values) {
+        (Some(name), values) => examine(work, at, name, values, Some(by.clone())).map(Some),
+        (None, Value::Null) => Ok(None),
+        (None, Value::Map(fields)) if fields.is_empty() => Ok(None),
+        (None, _) => rejected(vec![form::error("", "MJ4209", &[])]),
+    }
+}
+
+fn examine<'a>(work: &mut Work<'a>, at: Key, name: NameIx, given: &Value, by: Option<PersonId>) -> Run<Examined<'a>> {
+    let bytes = stored::json(given).len();
+    if bytes > SUBMISSION_BYTES_MAX {
+        return task::reject(
+            Rejection::new("MJ4208", RejectionKind::Invalid).with("bytes", bytes).with("max", SUBMISSION_BYTES_MAX),
+        );
+    }
+    let def = work.def;
+    match def.name(name).kind {
+        NameKind::Form(form) => examine_form(work, at, name, def.form(form), given, by),
+        NameKind::Variable | NameKind::Item => {
+            let acting = Acting::default();
+            let consequences = consequences::plan(work, &acting, name, given)?;
+            let values = given.clone();
+            Ok(Examined {
+                at,
+                name,
+                values,
+                personal: Vec::new(),
+                by,
+                told: None,
+                listed: Vec::new(),
+                acting,
+                consequences,
+            })
+        }
+    }
+}
+
+/// All questions are asked before the first of them decides.
+fn examine_form<'a>(
+    work: &mut Work<'a>,
+    at: Key,
+    name: NameIx,
+    form: &'a Form,
+    given: &Value,
+    by: Option<PersonId>,
+) -> Run<Examined<'a>> {
+    let Typed { values, keys } = form::typed(form, given).or_else(rejected)?;
+    let told = told_event_time(work, form, &values)?;
+    let day = time::day_of(told.unwrap_or(EventTime::At(work.now())), &*work.calendar()?);
+    let lane = task::lane_of(work, at);
+    let rule = form.act.as_ref().filter(|_| by.is_some());
+    let mut acting = Acting::default();
+    acting.add(lane, by.clone());
+    let before = acting.clone();
+    acting.add(
+        rule.and_then(|rule| rule.lane).or(lane),
+        rule.map(|rule| act_rule::people(rule, &values)).into_iter().flatten(),
+    );
+
+    let unknown = look_up(work, &keys, day);
+    let review = review(work, rule, &before, lane, &values, day);
+    let consequences = consequences::plan(work, &acting, name, &values);
+    let (mut unknown, review) = (unknown?, review?);
+    unknown.extend(review.unknown);
+    if !unknown.is_empty() {
+        return rejected(unknown);
+    }
+    findings::stop_on(work, &review.findings)?;
+    let personal = form.fields.iter().filter(|field| field.personal).map(|field| field.id.as_str()).collect();
+    let listed = listed::cells(form, &values);
+    Ok(Examined { at, name, values, personal, by, told, listed, acting, consequences: consequences? })
+}
+
+impl Examined<'_> {
+    /// Writes down who acted, what they handed in, and what follows.
+    pub fn record(self, work: &mut Work) {
+        for (lane, people) in self.acting.by_lane() {
+            team::acted(work, lane, people);
+        }
+        work.event_at = self.told;
+        let scope = data::owner(work, self.at);
+        let value = stored::stored(work, self.values, &self.personal);
+        let event_at = time::event_time(work);
+        work.emit(Event::FormSubmitted { scope, name: self.name, value, by: self.by, event_at, listed: self.listed });
+        consequences::carry_out(work, self.consequences);
+    }
+}
+
+fn review(
+    work: &mut Work,
+    rule: Option<&ActRule>,
+    acting: &Acting,
+    lane: Option<LaneIx>,
+    values: &Value,
+    day: Date,
+) -> Run<act_rule::Review> {
+    match rule {
+        Some(rule) => act_rule::review(work, rule, acting, lane, values, day),
+        None => Ok(act_rule::Review::default()),
+    }
+}
+
+/// When the act happened, if the form has a field for it and it was given. Nobody can have acted in the future.
+fn told_event_time(work: &mut Work, form: &Form, values: &Value) -> Run<Option<EventTime>> {
+    let Some(field) = &form.event_at else {
+        return Ok(None);
+    };
+    let event_at = match values.get(field) {
+        Some(Value::Date(day)) => EventTime::On(*day),
+        Some(Value::Instant(moment)) => EventTime::At(*moment),
+        None
+        | Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) | Value::Map(_)) => {
+            return Ok(None);
+        }
+    };
+    let future = match event_at {
+        EventTime::On(day) => day > work.today()?,
+        EventTime::At(moment) => moment > work.now(),
+    };
+    if future {
+        return rejected(vec![form::error(&form::below("", field), "MJ4207", &[])]);
+    }
+    Ok(Some(event_at))
+}
+
+/// The keys that have no row on the day.
+fn look_up(work: &mut Work, keys: &[form::RegisterKey], day: Date) -> Run<Vec<FieldError>> {
+    let rows: Vec<_> = keys.iter().map(|key| work.register(&key.register, &key.key, day)).collect();
+    let missing = keys.iter().zip(super::all(rows)?).filter(|(_, row)| row.is_none());
+    let error = |key: &form::RegisterKey| {
+        let params = [("register", key.register.as_str()), ("key", key.key.as_str()), ("day", &day.to_string())];
+        form::error(&key.pointer, "MJ4206", &params)
+    };
+    Ok(missing.map(|(key, _)| error(key)).collect())
+}
+
+/// The code of the first field stands for the whole; the list has them all.
+fn rejected<T>(errors: Vec<FieldError>) -> Run<T> {
+    let (code, params) = errors.first().map(|error| (error.code.clone(), error.params.clone())).unwrap_or_default();
+    task::reject(Rejection { code, kind: RejectionKind::Invalid, params, errors })
+}

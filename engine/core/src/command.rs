@@ -1,0 +1,119 @@
+//! Commands: what may be asked of an instance. One variant here, one file under `commands/`.
+
+use crate::ids::{CommandId, Hash, InstanceId, Key, PersonId};
+use mingjing_expr::Value;
+use mingjing_model::definition::NodeIx;
+use serde::{Deserialize, Serialize};
+
+/// A command. Its id makes a repeat harmless: the second arrival gets the first one's answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Command {
+    /// The caller's id for it.
+    pub id: CommandId,
+    /// Who asks.
+    pub actor: Actor,
+    /// The instance it is for.
+    #[serde(with = "crate::record::instance_id")]
+    pub instance: InstanceId,
+    /// What is asked.
+    pub what: What,
+    /// Reasons, where the act demands them.
+    pub reason: Option<String>,
+    /// Chance from the edge, for the salts of personal values; below the edge nothing is random.
+    #[serde(skip)]
+    pub salt: [u8; 16],
+}
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// A person.
+    Person(PersonId),
+    /// The engine: timers, due cards, deliveries, big steps.
+    System,
+}
+
+/// What is asked of the instance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// Start an instance. By a person: the start node's lane must be theirs.
+    Start(Start),
+    /// Take a task from its queue.
+    ClaimTask(TaskRef),
+    /// Put a claimed task back.
+    ReleaseTask(TaskRef),
+    /// Finish a claimed task with what was filled in.
+    CompleteTask {
+        /// Which task, at which revision.
+        task: TaskRef,
+        /// The form's values: a map, possibly empty.
+        submission: Value,
+    },
+    /// Ask for an act of the case.
+    RequestAct {
+        /// The act's id.
+        act: String,
+        /// The form's values.
+        submission: Value,
+    },
+    /// A timer is due.
+    FireTimer {
+        /// The timer.
+        timer: Key,
+        /// Which occurrence of it.
+        occurrence: u32,
+    },
+    /// Card moments may have come.
+    RaiseCards,
+    /// A message has been matched with a subscription of this instance.
+    CorrelateMessage {
+        /// The subscription.
+        subscription: Key,
+        /// The publisher's message id.
+        message: String,
+        /// What it carries: a map.
+        body: Value,
+    },
+    /// Go on with a big step.
+    Continue,
+    /// An operator tries the stuck element again.
+    RetryIncident {
+        /// The incident.
+        incident: Key,
+    },
+    /// An operator moves the stuck element on by hand.
+    ResolveIncident {
+        /// The incident.
+        incident: Key,
+        /// The node that the token goes to next: a target of one of the element's outgoing flows.
+        to: NodeIx,
+    },
+}
+
+/// Start of an instance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Start {
+    /// Hash of the bundle that the instance is pinned to.
+    pub bundle: Hash,
+    /// The process in that bundle.
+    pub process: String,
+    /// The organ whose case it is.
+    pub organ: String,
+    /// The unit that handles it, as far as known.
+    pub unit: Option<String>,
+    /// The start form's values, or the message's body: a map.
+    pub submission: Value,
+    /// The message that started it, if one did.
+    pub message: Option<String>,
+}
+
+/// A task at a revision: a stale form is refused (412).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskRef {
+    /// The task's element.
+    pub key: Key,
+    /// The revision that the caller saw.
+    pub revision: u32,
+}

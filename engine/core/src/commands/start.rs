@@ -1,0 +1,89 @@
+//! An instance begins.
+
+use crate::{
+    acts::{authority, submission, team},
+    command::{Actor, Start},
+    event::{Activation, Event},
+    ids::{Key, PersonId},
+    machine::scopes,
+    outcome::{Rejection, RejectionKind},
+    work::{Halt, Run, Work},
+};
+use mingjing_expr::Value;
+use mingjing_model::definition::{FormIx, LaneRef, MessageRef, NameIx, NameKind, NodeKind, QueueScope, ScopeIx};
+
+/// Starts the instance: by a person of the start event's lane, by the message that it waits for, or by the engine.
+pub(crate) fn run(work: &mut Work<'_>, start: &Start) -> Run {
+    let def = work.def;
+    let node = def.node(def.start());
+    work.emit(Event::InstanceStarted {
+        bundle: start.bundle,
+        process: start.process.clone(),
+        organ: start.organ.clone(),
+        unit: start.unit.clone(),
+    });
+    let body = Activation::Scope { scope: ScopeIx(0), item: None };
+    work.emit(Event::ElementActivated {
+        key: Key::ROOT,
+        node: def.start(),
+        parent: Key::ROOT,
+        took: Vec::new(),
+        stage: None,
+        body,
+    });
+    match (&node.kind, &work.command.actor) {
+        (NodeKind::StartMessage(message), Actor::System) => by_message(work, message, start)?,
+        (NodeKind::StartMessage(message), Actor::Person(_)) => return reject(unwanted(&message.name)),
+        (_, _) if start.message.is_some() => return reject(unwanted(start.message.as_deref().unwrap_or_default())),
+        (_, Actor::Person(person)) => by_person(work, node.lane.as_ref(), node.form, start, person.clone())?,
+        (_, Actor::System) => by_engine(work, node.form, start)?,
+    }
+    scopes::begin(work, Key::ROOT, ScopeIx(0))
+}
+
+fn by_message(work: &mut Work<'_>, message: &MessageRef, start: &Start) -> Run {
+    if start.message.as_deref() != Some(message.name.as_str()) {
+        return reject(unwanted(&message.name));
+    }
+    match message.into {
+        Some(name) => submission::submit(work, Key::ROOT, name, start.submission.clone(), None),
+        None => Ok(()),
+    }
+}
+
+fn by_person(
+    work: &mut Work<'_>,
+    lane: Option<&LaneRef>,
+    form: Option<FormIx>,
+    start: &Start,
+    person: PersonId,
+) -> Run {
+    let Some(LaneRef::Fixed(lane)) = lane.cloned() else {
+        return reject(Rejection::new("MJ4018", RejectionKind::Forbidden));
+    };
+    let unit = match work.def.lane(lane).queue {
+        QueueScope::Unit => start.unit.as_deref(),
+        QueueScope::Organ => None,
+    };
+    authority::may_act(work, lane, unit, &person)?;
+    team::acted(work, lane, [person.clone()]);
+    submission::submit_by(work, Key::ROOT, form, &start.submission, person)
+}
+
+fn by_engine(work: &mut Work<'_>, form: Option<FormIx>, start: &Start) -> Run {
+    let name = form.and_then(|form| work.def.names.iter().position(|name| name.kind == NameKind::Form(form)));
+    match (name, &start.submission) {
+        (Some(name), submission) => {
+            submission::submit(work, Key::ROOT, NameIx::at(name), Value::clone(submission), None)
+        }
+        (None, _) => Ok(()),
+    }
+}
+
+fn unwanted(message: &str) -> Rejection {
+    Rejection::new("MJ4017", RejectionKind::Conflict).with("message", message)
+}
+
+fn reject(rejection: Rejection) -> Run {
+    Err(Halt::Reject(Box::new(rejection)))
+}

@@ -1,0 +1,445 @@
+//! Events: outcomes, never intentions. A released variant is frozen; a change is a new variant beside it.
+//!
+//! Events name elements by key, nodes and flows by the numbers of the pinned definition, and carry every value that
+//! [`apply`](crate::state::Instance::apply) needs: it has no definition and evaluates nothing.
+
+use crate::ids::{Hash, Key, PersonId};
+use jiff::{Timestamp, civil::Date};
+use mingjing_clock::Explanation;
+use mingjing_expr::Value;
+use mingjing_model::definition::{
+    CardLevel, ClockIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx, ScopeIx, SeriesIx,
+    StageIx,
+};
+use serde::{Deserialize, Serialize};
+
+/// A recorded fact about an instance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The instance exists from here on.
+    InstanceStarted {
+        /// Hash of the pinned bundle.
+        bundle: Hash,
+        /// The process.
+        process: String,
+        /// The organ whose case it is.
+        organ: String,
+        /// The unit, as far as known.
+        unit: Option<String>,
+    },
+    /// The case has moved to a unit.
+    UnitAssigned {
+        /// The unit.
+        unit: String,
+    },
+    /// A token left a node by this flow and waits at its target.
+    FlowTaken {
+        /// The scope element.
+        scope: Key,
+        /// The flow.
+        flow: FlowIx,
+    },
+    /// A node that does not wait did its work: its tokens are consumed.
+    NodePassed {
+        /// The scope element.
+        scope: Key,
+        /// The node.
+        node: NodeIx,
+        /// The flows whose tokens it took (none for start events).
+        took: Vec<FlowIx>,
+        /// The stage that the case is in now, if the node has one.
+        stage: Option<StageIx>,
+    },
+    /// A node that waits, or contains others, became active.
+    ElementActivated {
+        /// Its key.
+        key: Key,
+        /// The node.
+        node: NodeIx,
+        /// The scope element around it, or the multi-instance around an inner instance.
+        parent: Key,
+        /// The flows whose tokens it took.
+        took: Vec<FlowIx>,
+        /// The stage that the case is in now, if the node has one.
+        stage: Option<StageIx>,
+        /// What it is waiting for.
+        body: Activation,
+    },
+    /// An element finished as it should.
+    ElementCompleted {
+        /// The element.
+        key: Key,
+    },
+    /// An element was ended from outside.
+    ElementTerminated {
+        /// The element.
+        key: Key,
+    },
+    /// All tokens that wait in a scope are gone (it was interrupted or terminated).
+    TokensDropped {
+        /// The scope element.
+        scope: Key,
+    },
+    /// A person took a task.
+    TaskClaimed {
+        /// The task.
+        key: Key,
+        /// The person.
+        person: PersonId,
+    },
+    /// A task went back to its queue.
+    TaskReleased {
+        /// The task.
+        key: Key,
+    },
+    /// A person finished a task; `ElementCompleted` follows.
+    TaskCompleted {
+        /// The task.
+        key: Key,
+        /// The person.
+        person: PersonId,
+        /// Reasons that were given.
+        reason: Option<String>,
+    },
+    /// These people acted in a lane of this case.
+    LaneActed {
+        /// The lane.
+        lane: LaneIx,
+        /// The people.
+        people: Vec<PersonId>,
+    },
+    /// From here on the lane means these people.
+    TeamNamed {
+        /// The lane.
+        lane: LaneIx,
+        /// The people.
+        people: Vec<PersonId>,
+    },
+    /// An act of the case was asked for.
+    ActRequested {
+        /// The act's id.
+        act: String,
+        /// Who asked.
+        person: PersonId,
+        /// Reasons given.
+        reason: Option<String>,
+    },
+    /// A form was filled in: the current value of its name in this data scope.
+    FormSubmitted {
+        /// The scope element that owns the value.
+        scope: Key,
+        /// The name.
+        name: NameIx,
+        /// The values.
+        value: Stored,
+        /// Who filled it in; none when it came by message.
+        by: Option<PersonId>,
+        /// When the act happened (as against `entry_at` of the record).
+        event_at: EventTime,
+        /// Columns of the case list that the submission sets: position and cell.
+        listed: Vec<(u8, Cell)>,
+    },
+    /// A variable got a value.
+    VariableSet {
+        /// The scope element that owns it.
+        scope: Key,
+        /// The name.
+        name: NameIx,
+        /// The value.
+        value: Stored,
+    },
+    /// A milestone was reached.
+    MilestoneReached {
+        /// The milestone.
+        milestone: MilestoneIx,
+        /// When it happened.
+        event_at: EventTime,
+    },
+    /// A number was allotted.
+    NumberAllotted {
+        /// The series.
+        series: SeriesIx,
+        /// The year.
+        year: i16,
+        /// The number.
+        number: u64,
+        /// As printed.
+        text: String,
+    },
+    /// A timer was armed.
+    TimerArmed {
+        /// Its key.
+        key: Key,
+        /// The element that it belongs to; ends with it.
+        owner: Key,
+        /// The timer event's node.
+        node: NodeIx,
+        /// When it fires.
+        at: Timestamp,
+        /// Which occurrence, from 1.
+        occurrence: u32,
+    },
+    /// A timer fired and is gone.
+    TimerFired {
+        /// The timer.
+        key: Key,
+    },
+    /// A timer was withdrawn.
+    TimerCancelled {
+        /// The timer.
+        key: Key,
+    },
+    /// A message is awaited.
+    SubscriptionOpened {
+        /// Its key.
+        key: Key,
+        /// The element that it belongs to; ends with it.
+        owner: Key,
+        /// The message event's node.
+        node: NodeIx,
+        /// The message's name.
+        name: String,
+        /// The correlation key.
+        correlation: String,
+    },
+    /// A message arrived for a subscription. A boundary or event sub-process that does not interrupt stays subscribed.
+    MessageCorrelated {
+        /// The subscription.
+        key: Key,
+        /// The publisher's message id.
+        message: String,
+    },
+    /// A subscription was closed.
+    SubscriptionClosed {
+        /// The subscription.
+        key: Key,
+    },
+    /// A BPMN error was thrown.
+    ErrorThrown {
+        /// The scope in which it was thrown.
+        scope: Key,
+        /// The code.
+        code: String,
+        /// The boundary or start event that caught it; none = nobody (an incident follows).
+        caught: Option<NodeIx>,
+    },
+    /// An inner instance of a multi-instance is over.
+    ItemCompleted {
+        /// The multi-instance.
+        key: Key,
+        /// The item's position.
+        item: u32,
+        /// What `collect` gave for it: a list in the order of the definition.
+        collected: Stored,
+    },
+    /// A limit began to run: the node limit of a task, or one of a clock's.
+    LimitStarted {
+        /// Whose limit.
+        subject: Subject,
+        /// The limit with its due date and the moments of its cards.
+        limit: LimitRun,
+    },
+    /// A clock started.
+    ClockStarted {
+        /// The clock.
+        clock: ClockIx,
+        /// When it started in law.
+        event_at: EventTime,
+    },
+    /// A clock stopped.
+    ClockStopped {
+        /// The clock.
+        clock: ClockIx,
+        /// When it stopped in law.
+        event_at: EventTime,
+    },
+    /// A prompt, a yellow or a red card.
+    CardRaised {
+        /// Its key.
+        key: Key,
+        /// The rule.
+        rule: RuleIx,
+        /// The level.
+        level: CardLevel,
+        /// What it is about.
+        subject: Subject,
+        /// Which of the subject's limits.
+        limit: LimitKind,
+        /// The moment of the rule, which may be earlier than the record's entry.
+        event_at: Timestamp,
+        /// The cards of a lower level on the same limit, which it supersedes.
+        supersedes: Vec<Key>,
+    },
+    /// Policy stopped an act; nothing moved.
+    ActRefused {
+        /// The rule.
+        rule: PolicyRule,
+        /// Who tried.
+        actor: PersonId,
+        /// On which task; none for starts and acts of the case.
+        task: Option<Key>,
+        /// Error code of the answer that the caller got.
+        code: String,
+        /// What was missing or wrong.
+        facts: Vec<(String, String)>,
+        /// The civil day: one record a rule, actor, task and day.
+        day: Date,
+    },
+    /// The instance is stuck at an element; a person can resolve it.
+    IncidentRaised {
+        /// Its key.
+        key: Key,
+        /// The stuck element.
+        element: Key,
+        /// Error code.
+        code: String,
+        /// What is wrong.
+        detail: String,
+    },
+    /// An operator resolved an incident.
+    IncidentResolved {
+        /// The incident.
+        key: Key,
+        /// Who.
+        by: PersonId,
+        /// Why.
+        reason: String,
+    },
+    /// The instance is over: no token is left.
+    InstanceEnded {
+        /// True if a terminate end event ended it.
+        terminated: bool,
+    },
+}
+
+/// What an activated element waits for or contains.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Activation {
+    /// A scope: sub-process, inner instance of one, or event sub-process.
+    Scope {
+        /// The scope.
+        scope: ScopeIx,
+        /// The item's position and value, inside a multi-instance.
+        item: Option<Item>,
+    },
+    /// A multi-instance around `count` inner instances.
+    Multi {
+        /// How many.
+        count: u32,
+    },
+    /// A person's task.
+    Task {
+        /// Who acts.
+        lane: LaneIx,
+        /// The unit in whose queue it is; none = the organ's queue.
+        unit: Option<String>,
+        /// The item's position and value, inside a multi-instance.
+        item: Option<Item>,
+    },
+    /// Waiting for its timers and subscriptions: catch events, event-based gateways.
+    Waiting,
+    /// Stuck: an incident follows.
+    Stuck {
+        /// Whether the node's own work is done and only leaving it failed.
+        leaving: bool,
+    },
+}
+
+impl Activation {
+    /// The item, of one instance in a multi-instance.
+    pub fn item(&self) -> Option<&Item> {
+        match self {
+            Self::Scope { item, .. } | Self::Task { item, .. } => item.as_ref(),
+            Self::Multi { .. } | Self::Waiting | Self::Stuck { .. } => None,
+        }
+    }
+}
+
+/// An item of a multi-instance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Position in the collection, from 0.
+    pub index: u32,
+    /// The name that the body knows it by.
+    pub name: NameIx,
+    /// What people call it: its `name` field, or the item itself where it is a text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The item.
+    pub value: Stored,
+}
+
+/// A value as an event holds it: inline, with personal and large fields apart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stored {
+    /// What is not apart.
+    pub inline: Value,
+    /// Personal fields: row and salted hash.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub personal: Option<Sealed>,
+    /// Fields over 1 KiB: row and salted hash.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub large: Option<Sealed>,
+}
+
+/// A cell of the case list.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell {
+    /// A text (also choices, people, register keys, decimals).
+    Text(String),
+    /// A whole number, or money in fen.
+    Integer(i64),
+    /// A civil day.
+    Date(Date),
+}
+
+/// A reference to a value row of the same record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// Position among the value rows of the record.
+    pub n: u16,
+    /// SHA-256 of salt and bytes.
+    pub hash: Hash,
+}
+
+/// When something happened: a civil day of the organ, or a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventTime {
+    /// A civil day in the organ's zone.
+    On(Date),
+    /// A moment.
+    At(Timestamp),
+}
+
+/// What a limit or a card is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A task's own limit.
+    Task(Key),
+    /// A clock of the case.
+    Clock(ClockIx),
+}
+
+/// A running limit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LimitRun {
+    /// Which kind of limit.
+    pub kind: LimitKind,
+    /// The last day, of civil limits.
+    pub last_day: Option<Date>,
+    /// The moment that it lapses: 24:00 of the last day, or the end of an hour limit.
+    pub lapses_at: Timestamp,
+    /// True while a calendar year that it crosses is not announced.
+    pub provisional: bool,
+    /// Version of the calendar that counted.
+    pub calendar: String,
+    /// When each card rule will raise its card, in time order.
+    pub cards: Vec<(RuleIx, Timestamp)>,
+    /// How the date came about.
+    pub explanation: Explanation,
+}

@@ -1,0 +1,189 @@
+//! An instance as several rows show it, and the two rows that show most of it: the line of the case and the open tasks.
+
+use super::{CaseRow, CaseState, TaskRow};
+use crate::{
+    acts::separation,
+    event::{Cell, Subject},
+    ids::{Key, PersonId},
+    state::{Element, ElementState, Instance, LimitState, Status, TaskState},
+};
+use jiff::Timestamp;
+use mingjing_model::definition::{CardLevel, ClockIx, Definition, NameKind, NodeIx, SeriesIx};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An instance with what several rows show, found once.
+pub(super) struct View<'a> {
+    pub def: &'a Definition,
+    pub instance: &'a Instance,
+    /// The highest card that stands on each subject.
+    levels: BTreeMap<Subject, CardLevel>,
+    /// The highest card that stands on a running clock.
+    clock_level: Option<CardLevel>,
+    /// The earliest due moment of the running clocks.
+    clocks_due: DueAt,
+    /// The last number of the first series.
+    number: Option<String>,
+    /// What names the case in lists.
+    title: Option<String>,
+}
+
+/// A legal due moment and whether it rests on a calendar year that is not announced.
+type DueAt = Option<(Timestamp, bool)>;
+
+impl<'a> View<'a> {
+    pub fn new(def: &'a Definition, instance: &'a Instance) -> Self {
+        let mut levels = BTreeMap::new();
+        for card in instance.cards.values().filter(|card| card.superseded_by.is_none()) {
+            let level = levels.entry(card.subject).or_insert(card.level);
+            *level = card.level.max(*level);
+        }
+        let running = || instance.clocks.iter().filter(|(_, clock)| clock.stopped.is_none());
+        let limits = running().flat_map(|(_, clock)| &clock.limits);
+        Self {
+            def,
+            instance,
+            clock_level: running().filter_map(|(clock, _)| levels.get(&Subject::Clock(*clock)).copied()).max(),
+            clocks_due: earliest(limits.map(|limit| (limit.lapses_at, limit.provisional))),
+            number: instance.numbers.get(&SeriesIx(0)).cloned(),
+            title: title(def, instance),
+            levels,
+        }
+    }
+
+    pub fn case(&self) -> CaseRow {
+        let instance = self.instance;
+        let due = self.clocks_due;
+        CaseRow {
+            instance: instance.id,
+            bundle: instance.bundle,
+            process: instance.process.clone(),
+            organ: instance.organ.clone(),
+            unit: instance.unit.clone(),
+            number: self.number.clone(),
+            title: self.title.clone(),
+            stage: instance.stage.and_then(|stage| Some(self.def.stages.get(stage.index())?.id.clone())),
+            state: case_state(instance.status),
+            level: self.levels.values().copied().max(),
+            started_at: instance.started_at,
+            updated_at: instance.moved_at,
+            since: instance.elements.values().map(|element| element.since).max().unwrap_or(instance.moved_at),
+            nodes: self.waiting_nodes(),
+            due_at: due.map(|(at, _)| at),
+            due_provisional: due.is_some_and(|(_, provisional)| provisional),
+            next_card_at: next_card(
+                instance.limits().filter(|(subject, _)| matches!(subject, Subject::Clock(_))).map(|(_, limit)| limit),
+            ),
+            cells: instance.listed.iter().map(|(position, cell)| (*position, cell.clone())).collect(),
+            people: instance
+                .acted
+                .values()
+                .flatten()
+                .chain(instance.teams.values().flatten())
+                .cloned()
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+            incidents: u32::try_from(instance.incidents.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    pub fn tasks(&self) -> Vec<TaskRow> {
+        let mut excluded = BTreeMap::new();
+        let tasks = self.instance.elements.iter().filter_map(|(key, element)| Some((*key, element, element.task()?)));
+        let row = |(key, element, task): (Key, &Element, &TaskState)| {
+            let excluded =
+                excluded.entry(task.lane).or_insert_with(|| separation::excluded(self.def, self.instance, task.lane));
+            self.task(key, element, task, excluded.iter().cloned().collect())
+        };
+        tasks.map(row).collect()
+    }
+
+    fn task(&self, key: Key, element: &Element, task: &TaskState, excluded: Vec<PersonId>) -> TaskRow {
+        let node = self.def.node(element.node);
+        let lane = self.def.lane(task.lane);
+        let own = task.limit.as_ref().map(|limit| (limit.lapses_at, limit.provisional));
+        let due = earliest(own.into_iter().chain(self.clocks_due));
+        TaskRow {
+            instance: self.instance.id,
+            key,
+            revision: task.revision,
+            bundle: self.instance.bundle,
+            process: self.instance.process.clone(),
+            node: node.id.clone(),
+            stage: node.stage.and_then(|stage| Some(self.def.stages.get(stage.index())?.id.clone())),
+            organ: self.instance.organ.clone(),
+            unit: task.unit.clone(),
+            lane: lane.id.clone(),
+            role: lane.role.clone(),
+            assignee: task.assignee.clone(),
+            team: self.instance.teams.get(&task.lane).cloned(),
+            excluded,
+            item: self.item(key).and_then(|element| element.item).map(|(index, _)| index),
+            item_label: self.item(key).and_then(|element| element.label.clone()),
+            created_at: element.since,
+            due_at: due.map(|(at, _)| at),
+            due_provisional: due.is_some_and(|(_, provisional)| provisional),
+            next_card_at: next_card(task.limit.iter()),
+            level: self.levels.get(&Subject::Task(key)).copied().max(self.clock_level),
+            number: self.number.clone(),
+            title: self.title.clone(),
+        }
+    }
+
+    pub fn node_id(&self, node: NodeIx) -> String {
+        self.def.node(node).id.clone()
+    }
+
+    pub fn clock_id(&self, clock: ClockIx) -> String {
+        self.def.clocks.get(clock.index()).map(|clock| clock.id.clone()).unwrap_or_default()
+    }
+    fn waiting_nodes(&self) -> Vec<String> {
+        let waits = |element: &&Element| match element.state {
+            ElementState::Task(_) | ElementState::Waiting | ElementState::Stuck { .. } => true,
+            ElementState::Scope { .. } | ElementState::Multi(_) => false,
+        };
+        let nodes: BTreeSet<NodeIx> =
+            self.instance.elements.values().filter(waits).map(|element| element.node).collect();
+        nodes.into_iter().map(|node| self.node_id(node)).collect()
+    }
+
+    /// The nearest element around this one that stands for an item.
+    fn item(&self, key: Key) -> Option<&Element> {
+        let around = std::iter::successors(Some(key), |key| match *key {
+            Key::ROOT => None,
+            key => self.instance.elements.get(&key).map(|element| element.parent),
+        });
+        around.filter_map(|key| self.instance.elements.get(&key)).find(|element| element.item.is_some())
+    }
+}
+
+/// The next moment at which one of these limits raises a card.
+pub(super) fn next_card<'a>(limits: impl IntoIterator<Item = &'a LimitState>) -> Option<Timestamp> {
+    limits.into_iter().filter_map(|limit| limit.pending.first()).map(|(_, at)| *at).min()
+}
+
+fn earliest(due: impl IntoIterator<Item = (Timestamp, bool)>) -> DueAt {
+    due.into_iter().min_by_key(|(at, _)| *at)
+}
+
+/// The cell of the field that names the case in lists.
+fn title(def: &Definition, instance: &Instance) -> Option<String> {
+    let path = def.title_from.as_ref()?;
+    let NameKind::Form(form) = def.name(path.name).kind else {
+        return None;
+    };
+    let position = def.form(form).fields.iter().find(|field| path.fields.first() == Some(&field.id))?.list?;
+    instance.listed.get(&position).map(|cell| match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Date(day) => day.to_string(),
+    })
+}
+
+fn case_state(status: Status) -> CaseState {
+    match status {
+        Status::Unborn | Status::Running => CaseState::Running,
+        Status::Ended { terminated: false } => CaseState::Ended,
+        Status::Ended { terminated: true } => CaseState::Terminated,
+    }
+}

@@ -1,0 +1,298 @@
+//! The state of an instance ("control"): what is live, never what was said. Values are pointers into the history.
+
+mod apply;
+mod apply_cards;
+mod apply_elements;
+mod element;
+
+pub use element::{Element, ElementState, MultiState, TaskState};
+
+use crate::{
+    event::{Cell, EventTime, LimitRun, Subject},
+    ids::{CommandId, Hash, InstanceId, Key, PersonId},
+    needs::Pointer,
+};
+use jiff::{Timestamp, civil::Date};
+use mingjing_model::definition::{
+    CardLevel, ClockIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx, SeriesIx, StageIx,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// How many command ids control remembers; older ones are found in the history's unique index.
+pub const RECENT_COMMANDS: usize = 32;
+
+/// A process instance. Only [`Instance::apply`] changes it, and [`Instance::begin_record`] / `end_record` around it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Instance {
+    /// Its id.
+    #[serde(with = "crate::record::instance_id")]
+    pub id: InstanceId,
+    /// Where it is in its life.
+    pub status: Status,
+    /// Sequence of the last record applied; 0 = none yet.
+    pub seq: u64,
+    /// Hash of the last record.
+    pub head: Hash,
+    /// Time of the last record: time never runs backwards in an instance.
+    pub now: Timestamp,
+    /// Time of the first record.
+    pub started_at: Timestamp,
+    /// Time of the last record that moved it: cards and refusals do not.
+    pub moved_at: Timestamp,
+    /// Hash of the pinned bundle.
+    pub bundle: Hash,
+    /// The process.
+    pub process: String,
+    /// The organ whose case it is.
+    pub organ: String,
+    /// The unit that handles it.
+    pub unit: Option<String>,
+    /// The stage of the node that became active last, among nodes with a stage.
+    pub stage: Option<StageIx>,
+    /// The next free key counter.
+    pub next_key: u32,
+    /// Nodes activated or passed since the last outside input (a person's act, a timer, a message, an operator), items of
+    /// multi-instances apart: the guard against processes that run in circles. `apply` derives it from the events.
+    pub unattended: u32,
+    /// Live elements; `Key::ROOT` is the process scope.
+    pub elements: BTreeMap<Key, Element>,
+    /// Tokens that wait at the target of a flow: `(scope element, flow) → how many`. Never zero.
+    pub arrived: BTreeMap<(Key, FlowIx), u32>,
+    /// Armed timers.
+    pub timers: BTreeMap<Key, TimerState>,
+    /// Open subscriptions.
+    pub subscriptions: BTreeMap<Key, SubscriptionState>,
+    /// Where each name was set last: `(scope element that owns it, name) → record and event`.
+    pub values: BTreeMap<(Key, NameIx), Pointer>,
+    /// Cells of the case list.
+    pub listed: BTreeMap<u8, Cell>,
+    /// Milestones reached; a repeat overwrites.
+    pub milestones: BTreeMap<MilestoneIx, EventTime>,
+    /// Who acted in which lane, ever.
+    pub acted: BTreeMap<LaneIx, BTreeSet<PersonId>>,
+    /// Named teams.
+    pub teams: BTreeMap<LaneIx, Vec<PersonId>>,
+    /// Numbers allotted, the last of each series.
+    pub numbers: BTreeMap<SeriesIx, String>,
+    /// Clocks that have started.
+    pub clocks: BTreeMap<ClockIx, ClockState>,
+    /// Cards raised, in order of their keys.
+    pub cards: BTreeMap<Key, CardState>,
+    /// Refusals on record.
+    pub refusals: Vec<RefusalState>,
+    /// Open incidents.
+    pub incidents: BTreeMap<Key, IncidentState>,
+    /// The last command ids with the digest of each command (actor and body).
+    pub recent: VecDeque<(CommandId, [u8; 8])>,
+}
+
+/// Life of an instance. `Unborn → Running → Ended`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Not started; exists only in memory.
+    Unborn,
+    /// Tokens are alive.
+    Running,
+    /// No token is left. Never revived.
+    Ended {
+        /// By a terminate end event.
+        terminated: bool,
+    },
+}
+
+/// An armed timer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimerState {
+    /// The element that it ends with.
+    pub owner: Key,
+    /// The timer event's node.
+    pub node: NodeIx,
+    /// When it fires.
+    pub at: Timestamp,
+    /// Which occurrence, from 1.
+    pub occurrence: u32,
+}
+
+/// An open subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubscriptionState {
+    /// The element that it ends with.
+    pub owner: Key,
+    /// The message event's node.
+    pub node: NodeIx,
+    /// The message's name.
+    pub name: String,
+    /// The correlation key.
+    pub correlation: String,
+}
+
+/// A clock that has started.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClockState {
+    /// When it started in law.
+    pub started: EventTime,
+    /// When it stopped in law; none = it runs.
+    pub stopped: Option<EventTime>,
+    /// Its limits.
+    pub limits: Vec<LimitState>,
+}
+
+/// A limit of a task or a clock.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LimitState {
+    /// Which kind.
+    pub kind: LimitKind,
+    /// The last day, of civil limits.
+    pub last_day: Option<Date>,
+    /// The moment that it lapses.
+    pub lapses_at: Timestamp,
+    /// True while a calendar year that it crosses is not announced.
+    pub provisional: bool,
+    /// Card moments still to come, in time order; empty when the subject is over.
+    pub pending: Vec<(RuleIx, Timestamp)>,
+    /// The card that stands on it: the highest raised so far.
+    pub card: Option<(Key, CardLevel)>,
+    /// Where its derivation stands in the history.
+    pub explained: Pointer,
+}
+
+/// A card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardState {
+    /// The rule that raised it.
+    pub rule: RuleIx,
+    /// Its level.
+    pub level: CardLevel,
+    /// What it is about.
+    pub subject: Subject,
+    /// The node of the subject, if that is a task.
+    pub node: Option<NodeIx>,
+    /// Which of the subject's limits.
+    pub limit: LimitKind,
+    /// The moment of the rule.
+    pub event_at: Timestamp,
+    /// The record that raised it.
+    pub seq: u64,
+    /// The card that superseded it.
+    pub superseded_by: Option<Key>,
+}
+
+/// A refusal on record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusalState {
+    /// The record.
+    pub seq: u64,
+    /// The rule.
+    pub rule: PolicyRule,
+    /// Who tried.
+    pub actor: PersonId,
+    /// On which task.
+    pub task: Option<Key>,
+    /// Error code of the answer.
+    pub code: String,
+    /// The civil day.
+    pub day: Date,
+    /// When it was recorded.
+    pub at: Timestamp,
+}
+
+/// An open incident.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncidentState {
+    /// The stuck element.
+    pub element: Key,
+    /// Error code.
+    pub code: String,
+    /// What is wrong.
+    pub detail: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+impl From<(LimitRun, Pointer)> for LimitState {
+    fn from((run, explained): (LimitRun, Pointer)) -> Self {
+        Self {
+            kind: run.kind,
+            last_day: run.last_day,
+            lapses_at: run.lapses_at,
+            provisional: run.provisional,
+            pending: run.cards,
+            card: None,
+            explained,
+        }
+    }
+}
+
+impl Instance {
+    /// Format byte of the stored control; a reader knows this one and the one before, and otherwise folds the history.
+    pub const FORMAT: u8 = 1;
+
+    /// An instance before its first record.
+    pub fn unborn(id: InstanceId) -> Self {
+        Self {
+            id,
+            status: Status::Unborn,
+            seq: 0,
+            head: Hash([0; 32]),
+            now: Timestamp::UNIX_EPOCH,
+            started_at: Timestamp::UNIX_EPOCH,
+            moved_at: Timestamp::UNIX_EPOCH,
+            bundle: Hash([0; 32]),
+            process: String::new(),
+            organ: String::new(),
+            unit: None,
+            stage: None,
+            next_key: 1,
+            unattended: 0,
+            elements: BTreeMap::new(),
+            arrived: BTreeMap::new(),
+            timers: BTreeMap::new(),
+            subscriptions: BTreeMap::new(),
+            values: BTreeMap::new(),
+            listed: BTreeMap::new(),
+            milestones: BTreeMap::new(),
+            acted: BTreeMap::new(),
+            teams: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            clocks: BTreeMap::new(),
+            cards: BTreeMap::new(),
+            refusals: Vec::new(),
+            incidents: BTreeMap::new(),
+            recent: VecDeque::new(),
+        }
+    }
+
+    /// True while tokens are alive.
+    pub fn is_running(&self) -> bool {
+        matches!(self.status, Status::Running)
+    }
+
+    /// The live children of an element, in key order.
+    pub fn children(&self, parent: Key) -> impl Iterator<Item = (Key, &Element)> {
+        self.elements
+            .iter()
+            .filter(move |(key, element)| element.parent == parent && **key != Key::ROOT)
+            .map(|(key, element)| (*key, element))
+    }
+
+    /// The next moment at which a card is due, over all running limits.
+    pub fn next_card_at(&self) -> Option<Timestamp> {
+        self.limits().filter_map(|(_, limit)| limit.pending.first().map(|(_, at)| *at)).min()
+    }
+
+    /// All limits with their subjects, running or not.
+    pub fn limits(&self) -> impl Iterator<Item = (Subject, &LimitState)> {
+        let tasks = self.elements.iter().filter_map(|(key, element)| match &element.state {
+            ElementState::Task(task) => task.limit.as_ref().map(|limit| (Subject::Task(*key), limit)),
+            ElementState::Scope { .. }
+            | ElementState::Multi(_)
+            | ElementState::Waiting
+            | ElementState::Stuck { .. } => None,
+        });
+        let clocks =
+            self.clocks.iter().flat_map(|(ix, clock)| clock.limits.iter().map(|limit| (Subject::Clock(*ix), limit)));
+        tasks.chain(clocks)
+    }
+}

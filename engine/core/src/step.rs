@@ -1,0 +1,88 @@
+//! The one pure step: command in, outcome out.
+
+use crate::{
+    acts,
+    command::{Command, What},
+    commands, machine,
+    needs::Inputs,
+    outcome::{Outcome, Rejection, RejectionKind, Step},
+    state::{Instance, Status},
+    time,
+    work::{Halt, Run, Work},
+};
+use jiff::Timestamp;
+use mingjing_model::definition::Definition;
+
+/// What `command` does to `instance` at `now`: events and the instance after them, a rejection, or questions.
+///
+/// The same arguments always give the same outcome. `instance` is unborn for a start. After `Needs` the caller puts
+/// the answers into `inputs` and steps again from the start; nothing has happened in between.
+pub fn step(def: &Definition, instance: &Instance, command: &Command, now: Timestamp, inputs: &Inputs) -> Outcome {
+    let mut work = Work::new(def, instance, command, now, inputs);
+    work.agenda = machine::waiting_tokens(instance);
+    let ran = admit(&work).and_then(|()| dispatch(&mut work)).and_then(|()| machine::run(&mut work));
+    match ran {
+        Ok(()) => {
+            time::cards::raise_due(&mut work);
+            done(work)
+        }
+        Err(Halt::Needs) => Outcome::Needs(work.needs()),
+        Err(Halt::Reject(rejection)) => Outcome::Rejected(*rejection),
+        Err(Halt::Refuse(refusal)) => acts::refusal::record(def, instance, command, now, inputs, &refusal),
+        Err(Halt::Trouble(trouble)) => {
+            Outcome::Rejected(Rejection::new(trouble.code, RejectionKind::Conflict).with("detail", trouble.detail))
+        }
+    }
+}
+
+/// True while tokens of a big step are left over: the instance waits for a `Continue`.
+pub fn is_unfinished(def: &Definition, instance: &Instance) -> bool {
+    machine::is_unfinished(def, instance)
+}
+
+/// A start needs an instance that is not born, everything else one that runs.
+fn admit(work: &Work<'_>) -> Run {
+    let state = match (&work.command.what, work.instance.status) {
+        (What::Start(_), Status::Unborn) => return Ok(()),
+        (What::Start(_), Status::Running | Status::Ended { .. }) => "started",
+        (_, Status::Running) => return Ok(()),
+        (_, Status::Unborn) => {
+            let rejection = Rejection::new("MJ4001", RejectionKind::NotFound).with("instance", work.instance.id);
+            return Err(Halt::Reject(Box::new(rejection)));
+        }
+        (_, Status::Ended { .. }) => "ended",
+    };
+    Err(Halt::Reject(Box::new(Rejection::new("MJ4003", RejectionKind::Conflict).with("state", state))))
+}
+
+fn dispatch(work: &mut Work<'_>) -> Run {
+    let command = work.command;
+    match &command.what {
+        What::Start(start) => commands::start::run(work, start),
+        What::ClaimTask(task) => commands::claim_task::run(work, *task),
+        What::ReleaseTask(task) => commands::release_task::run(work, *task),
+        What::CompleteTask { task, submission } => commands::complete_task::run(work, *task, submission),
+        What::RequestAct { act, submission } => commands::request_act::run(work, act, submission),
+        What::FireTimer { timer, occurrence } => commands::fire_timer::run(work, *timer, *occurrence),
+        What::RaiseCards => commands::raise_cards::run(work),
+        What::CorrelateMessage { subscription, message, body } => {
+            commands::correlate_message::run(work, *subscription, message, body)
+        }
+        What::Continue => commands::continue_step::run(work),
+        What::RetryIncident { incident } => commands::retry_incident::run(work, *incident),
+        What::ResolveIncident { incident, to } => commands::resolve_incident::run(work, *incident, *to),
+    }
+}
+
+fn done(work: Work<'_>) -> Outcome {
+    let unfinished = is_unfinished(work.def, &work.instance);
+    let finished = work.finish();
+    Outcome::Done(Box::new(Step {
+        instance: finished.instance,
+        events: finished.events,
+        values: finished.values,
+        inputs: finished.used,
+        refusal: None,
+        unfinished,
+    }))
+}

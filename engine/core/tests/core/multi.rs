@@ -1,0 +1,191 @@
+//! Multi-instances of user tasks and sub-processes (BPMN §13.3.7).
+
+use crate::{
+    driver::{Case, code, map},
+    support::{Build, message, process, timer},
+};
+use mingjing_expr::Value;
+use mingjing_model::definition::{Definition, NodeKind};
+
+const THREE: &str = "[\"甲\", \"乙\", \"丙\"]";
+
+/// Tasks `a`, one an item, each with the form `vote`.
+fn votes(list: &str, done: Option<&str>, more: impl FnOnce(&mut Build)) -> Definition {
+    process(|p| {
+        p.task("a");
+        p.form_of("vote", &["yes"], "a");
+        p.multi("a", list, "party", done, &[("votes", "vote.yes"), ("parties", "party")]);
+        p.task("b");
+        p.end("e");
+        p.path("s a b e");
+        more(p);
+    })
+}
+
+fn numbers(numbers: &[i64]) -> Value {
+    Value::List(numbers.iter().map(|number| Value::from(*number)).collect())
+}
+
+#[test]
+fn each_item_gets_a_task_and_the_lists_are_collected_in_item_order() {
+    let mut case = Case::started(votes(THREE, None, |_| {}));
+    assert_eq!(case.open(), "a a a");
+    let tasks = case.tasks("a");
+    for (task, vote) in [(tasks[2], 3), (tasks[0], 1), (tasks[1], 2)] {
+        assert_eq!(case.value("votes"), None, "set when the whole completes");
+        case.complete_task(task, map([("yes", vote)])).expect("completes");
+    }
+    assert_eq!(case.open(), "b");
+    assert_eq!(case.value("votes"), Some(numbers(&[1, 2, 3])));
+    assert_eq!(case.value("parties"), Some(Value::List(["甲", "乙", "丙"].map(Value::text).to_vec())));
+    assert_eq!(case.value("vote"), None, "a form inside belongs to its item");
+}
+
+#[test]
+fn an_empty_collection_passes_at_once() {
+    let mut case = Case::new(votes("[]", None, |_| {}));
+    case.script("start => b");
+    assert_eq!(case.value("votes"), Some(numbers(&[])));
+}
+
+#[test]
+fn the_completion_condition_ends_the_rest_and_what_they_gave_counts_not() {
+    let mut case = Case::started(votes(THREE, Some("count(votes) >= 2"), |_| {}));
+    let tasks = case.tasks("a");
+    case.complete_task(tasks[2], map([("yes", 3)])).expect("completes");
+    assert_eq!(case.open(), "a a");
+    case.complete_task(tasks[1], map([("yes", 2)])).expect("completes");
+    assert_eq!(case.open(), "b");
+    assert_eq!(case.value("votes"), Some(numbers(&[2, 3])));
+    assert_eq!(code(&case.complete_task(tasks[0], map([("yes", 1)]))), "MJ4002");
+}
+
+#[test]
+fn one_boundary_timer_stands_for_the_whole() {
+    let mut case = Case::started(votes(THREE, None, |p| {
+        p.boundary("t", "a", timer("2 days"), true);
+        p.task("late");
+        p.path("t late e");
+    }));
+    assert_eq!(case.instance.timers.len(), 1);
+    case.script(
+        "fire t => late
+         complete late => ended",
+    );
+}
+
+#[test]
+fn a_boundary_timer_inside_stands_for_each_item() {
+    let def = process(|p| {
+        p.sub("body", |p| {
+            p.task("a");
+            p.end("ae");
+            p.boundary("t", "a", timer("2 days"), true);
+            p.task("late");
+            p.path("body_s a ae");
+            p.path("t late ae");
+        });
+        p.multi("body", THREE, "party", None, &[]);
+        p.end("e");
+        p.path("s body e");
+    });
+    let mut case = Case::started(def);
+    assert_eq!(case.instance.timers.len(), 3);
+    case.script(
+        "fire t => a a late
+         complete a late a => ended",
+    );
+}
+
+#[test]
+fn a_terminate_end_ends_only_its_own_instance() {
+    let def = process(|p| {
+        p.sub("body", |p| {
+            p.parallel("split");
+            p.tasks("a b");
+            p.node("stop", NodeKind::EndTerminate);
+            p.end("be");
+            p.path("body_s split a stop");
+            p.path("split b be");
+        });
+        p.multi("body", THREE, "party", None, &[("parties", "party")]);
+        p.end("e");
+        p.path("s body e");
+    });
+    let mut case = Case::started(def);
+    case.script(
+        "complete a a => a b
+         complete b => a
+         complete a => ended",
+    );
+    assert_eq!(case.value("parties"), Some(Value::List(["甲", "乙", "丙"].map(Value::text).to_vec())));
+}
+
+#[test]
+fn each_instance_has_event_sub_processes_of_its_own() {
+    let def = process(|p| {
+        p.sub("body", |p| {
+            p.task("a");
+            p.end("ae");
+            p.path("body_s a ae");
+            p.on("es", message("more"), false, |p| {
+                p.task("b");
+                p.end("be");
+                p.path("es_s b be");
+            });
+        });
+        p.multi("body", THREE, "party", None, &[]);
+        p.end("e");
+        p.path("s body e");
+    });
+    let mut case = Case::started(def);
+    assert_eq!(case.instance.subscriptions.len(), 3);
+    case.script("message more => a a a b");
+    let first = case.tasks("a")[0];
+    case.complete_task(first, Value::Null).expect("completes");
+    assert_eq!(case.instance.subscriptions.len(), 3, "its event sub-process keeps the first instance alive");
+    case.script("complete b => a a");
+    assert_eq!(case.instance.subscriptions.len(), 2, "gone with its scope");
+}
+
+#[test]
+fn nested_multi_instances_keep_their_data_apart() {
+    let def = process(|p| {
+        p.sub("body", |p| {
+            p.task("a");
+            p.form_of("vote", &["yes"], "a");
+            p.multi("a", "[\"1\", \"2\"]", "round", None, &[("votes", "vote.yes")]);
+            p.end("ae");
+            p.path("body_s a ae");
+        });
+        p.multi("body", "[\"甲\", \"乙\"]", "party", None, &[("sums", "sum(votes)")]);
+        p.end("e");
+        p.path("s body e");
+    });
+    let mut case = Case::started(def);
+    for (task, vote) in case.tasks("a").into_iter().zip([1, 2, 10, 20]) {
+        case.complete_task(task, map([("yes", vote)])).expect("completes");
+    }
+    assert!(case.has_ended());
+    assert_eq!(case.value("sums"), Some(numbers(&[3, 30])));
+}
+
+#[test]
+fn an_item_that_cannot_leave_is_stuck_alone() {
+    let mut case = Case::started(process(|p| {
+        p.task("a");
+        p.form_of("vote", &["yes"], "a");
+        p.multi("a", "[\"1\", \"2\"]", "party", None, &[("ratios", "1 / vote.yes")]);
+        p.end("e");
+        p.path("s a e");
+    }));
+    let tasks = case.tasks("a");
+    case.complete_task(tasks[0], map([("yes", 0)])).expect("completes");
+    assert_eq!((case.open().as_str(), case.incidents()), ("a a!", vec!["MJ4901"]));
+    case.complete_task(tasks[1], map([("yes", 1)])).expect("completes");
+    case.script(
+        "retry => a!
+         resolve a => ended",
+    );
+    assert_eq!(case.value("ratios"), Some(numbers(&[1])));
+}
