@@ -1,0 +1,122 @@
+//! All codes of this crate with what they say: `MJ60xx`, store and runtime, and `MJ422x`, rules of a form's schema. A code
+//! is never reused.
+//!
+//! Rejections of commands are the core's (`MJ40xx` and on); here is only what no step can say.
+
+use mingjing_core::codes::Code;
+
+/// A command failed alone, for a reason of the store or of a step.
+pub const COMMAND: &str = "MJ6001";
+/// Whether a command was committed could not be found out.
+pub const OUTCOME: &str = "MJ6002";
+/// The queue is full.
+pub const OVERLOADED: &str = "MJ6003";
+/// Another node holds the instance for too long.
+pub const HELD: &str = "MJ6004";
+/// Stored control has a format that this build does not know, or is corrupt.
+pub const CONTROL: &str = "MJ6005";
+/// The pinned bundle is not there or not readable.
+pub const BUNDLE: &str = "MJ6006";
+/// A step asks for more rounds of answers than are allowed, or for what it was already given.
+pub const ROUNDS: &str = "MJ6007";
+/// The server stops; the command was not taken in.
+pub const STOPPING: &str = "MJ6008";
+/// The command id was used for something else.
+pub const REUSED_ID: &str = "MJ6020";
+/// A start names a process that the bundle does not have.
+pub const NO_PROCESS: &str = "MJ6021";
+/// The body of a message is no value.
+pub const MESSAGE_BODY: &str = "MJ6022";
+/// A field that is required; the core's code.
+pub const REQUIRED: &str = "MJ4201";
+/// A value of another type; the core's code.
+pub const WRONG_TYPE: &str = "MJ4202";
+/// A value that is no choice; the core's code.
+pub const NO_CHOICE: &str = "MJ4203";
+/// A field that the form does not have; the core's code.
+pub const UNKNOWN_FIELD: &str = "MJ4204";
+/// An empty text; the core's code.
+pub const EMPTY: &str = "MJ4205";
+/// A number below its least.
+pub const TOO_SMALL: &str = "MJ4220";
+/// A number above its most.
+pub const TOO_LARGE: &str = "MJ4221";
+/// A text that is too short.
+pub const TOO_SHORT: &str = "MJ4222";
+/// A text that is too long.
+pub const TOO_LONG: &str = "MJ4223";
+/// A text that does not have the form asked for.
+pub const PATTERN: &str = "MJ4224";
+/// Too few items.
+pub const TOO_FEW: &str = "MJ4225";
+/// Too many items.
+pub const TOO_MANY: &str = "MJ4226";
+/// Items that are not all different.
+pub const NOT_UNIQUE: &str = "MJ4227";
+/// Another rule of the form.
+pub const FORM_RULE: &str = "MJ4228";
+/// The submission is not readable as JSON.
+pub const NOT_JSON: &str = "MJ4229";
+/// No such case; the core's code, used before there is anything to step on.
+pub const NO_CASE: &str = "MJ4001";
+
+/// The list, in order of the codes.
+pub const CODES: &[Code] = &[
+    Code { code: TOO_SMALL, zh: "“{field}”不得小于 {limit}", en: "`{field_en}` must be at least {limit}" },
+    Code { code: TOO_LARGE, zh: "“{field}”不得大于 {limit}", en: "`{field_en}` must be at most {limit}" },
+    Code {
+        code: TOO_SHORT, zh: "“{field}”至少需 {limit} 个字", en: "`{field_en}` needs at least {limit} characters"
+    },
+    Code {
+        code: TOO_LONG, zh: "“{field}”最多 {limit} 个字", en: "`{field_en}` may have at most {limit} characters"
+    },
+    Code {
+        code: PATTERN,
+        zh: "“{field}”格式不正确，应符合 {pattern}",
+        en: "`{field_en}` does not have the form {pattern}",
+    },
+    Code { code: TOO_FEW, zh: "“{field}”至少需 {limit} 项", en: "`{field_en}` needs at least {limit} items" },
+    Code { code: TOO_MANY, zh: "“{field}”最多 {limit} 项", en: "`{field_en}` may have at most {limit} items" },
+    Code {
+        code: NOT_UNIQUE,
+        zh: "“{field}”中有重复项，请去掉",
+        en: "`{field_en}` has the same item twice: leave one out",
+    },
+    Code { code: FORM_RULE, zh: "不符合表单规则 {rule}", en: "a rule of the form does not hold: {rule}" },
+    Code { code: NOT_JSON, zh: "提交内容无法读取：{detail}", en: "the submission is not readable: {detail}" },
+    Code {
+        code: COMMAND,
+        zh: "系统内部错误，操作未生效：{detail}",
+        en: "an internal fault, nothing was done: {detail}",
+    },
+    Code {
+        code: OUTCOME,
+        zh: "暂时无法确认操作是否生效，请用同一编号重试",
+        en: "it is not known whether this was done: try again with the same id",
+    },
+    Code { code: OVERLOADED, zh: "系统繁忙，请稍后重试", en: "too much is waiting: try again later" },
+    Code { code: HELD, zh: "案件正在被占用，请稍后重试", en: "the case is in use: try again later" },
+    Code {
+        code: CONTROL,
+        zh: "案件数据由其他版本写入或已损坏，本版本不予处理：{detail}",
+        en: "the case was written by another version or is damaged, this one leaves it alone: {detail}",
+    },
+    Code {
+        code: BUNDLE,
+        zh: "案件所依据的流程定义无法读取：{detail}",
+        en: "the process definitions of the case cannot be read: {detail}",
+    },
+    Code {
+        code: ROUNDS,
+        zh: "流程计算反复索取资料，已停止：{detail}",
+        en: "the step asks for data over and over and was stopped: {detail}",
+    },
+    Code { code: STOPPING, zh: "系统正在停止，请稍后重试", en: "the server is stopping: try again later" },
+    Code {
+        code: REUSED_ID,
+        zh: "该操作编号已用于另一操作，请换新编号重试",
+        en: "the command id was used for something else: take a new one",
+    },
+    Code { code: NO_PROCESS, zh: "没有流程 `{process}`", en: "there is no process `{process}`" },
+    Code { code: MESSAGE_BODY, zh: "消息内容无法读取", en: "the body of the message is not readable" },
+];

@@ -1,0 +1,38 @@
+//! The stored form of control: a format byte, then postcard. A snapshot is a cache of the history: what cannot be read
+//! is refused, never guessed.
+
+use mingjing_core::state::Instance;
+
+/// Stored control that this build cannot read or write.
+#[derive(Debug, thiserror::Error)]
+pub enum ControlError {
+    /// The bytes carry the format of a build that this one does not know.
+    #[error("control has format {0}, which this build does not know")]
+    Format(u8),
+    /// There are no bytes at all.
+    #[error("control is empty")]
+    Empty,
+    /// The bytes are not what the format promises.
+    #[error("control is not readable")]
+    Corrupt(#[from] postcard::Error),
+}
+
+/// Encodes control, format byte first.
+///
+/// # Errors
+/// Never for instances that the core made; the encoder's error is passed on all the same.
+pub fn encode(instance: &Instance) -> Result<Vec<u8>, ControlError> {
+    Ok(postcard::to_extend(instance, vec![Instance::FORMAT])?)
+}
+
+/// Decodes control.
+///
+/// # Errors
+/// When the format is unknown or the bytes are corrupt.
+pub fn decode(bytes: &[u8]) -> Result<Instance, ControlError> {
+    match bytes.split_first() {
+        None => Err(ControlError::Empty),
+        Some((&Instance::FORMAT, body)) => Ok(postcard::from_bytes(body)?),
+        Some((format, _)) => Err(ControlError::Format(*format)),
+    }
+}

@@ -1,0 +1,137 @@
+//! The rows of the store.
+
+use crate::store::{
+    Due, DueKind, MailboxKey, Message, NumberWrite, Reply,
+    read::{BundleInfo, HistoryLine, NewPerson, Organ, Session},
+};
+use jiff::{Timestamp, civil::Date};
+use mingjing_core::{
+    ids::{CommandId, Hash, InstanceId, Key, Tenant},
+    needs::{RegisterRow, ValueId},
+    rows::{Row, RowKey, SubscriptionRow},
+};
+use std::collections::BTreeMap;
+
+/// All rows. Open to tests; only a commit changes what the write path owns.
+#[derive(Default)]
+pub struct State {
+    /// Instances: sequence, control, and when a big step goes on.
+    pub instances: BTreeMap<InstanceId, (u64, Vec<u8>, Option<Timestamp>)>,
+    /// Records of each tenant, in log order.
+    pub log: BTreeMap<Tenant, Vec<HistoryLine>>,
+    /// Commands of each instance, with sequence and digest of their records.
+    pub commands: BTreeMap<(InstanceId, CommandId), (u64, [u8; 8])>,
+    /// Where the records of each instance stand in the log.
+    pub(super) places: BTreeMap<(InstanceId, u64), usize>,
+    /// Value rows: salt and bytes.
+    pub values: BTreeMap<ValueId, ([u8; 16], Vec<u8>)>,
+    /// Read rows.
+    pub rows: BTreeMap<RowKey, Row>,
+    /// Numbers on the register.
+    pub numbers: Vec<NumberWrite>,
+    /// Messages in the order of their arrival; true = delivered.
+    pub messages: Vec<(MailboxKey, Message, bool)>,
+    /// When each subscription was opened, by a counter.
+    pub(super) opened: BTreeMap<(InstanceId, Key), u64>,
+    pub(super) openings: u64,
+    pub(super) holders: BTreeMap<InstanceId, u32>,
+    pub(super) mailbox_holders: BTreeMap<MailboxKey, u32>,
+    pub(super) writers: u32,
+    pub(super) organs: BTreeMap<String, Organ>,
+    pub(super) tenants: BTreeMap<Tenant, String>,
+    pub(super) people: BTreeMap<String, NewPerson>,
+    pub(super) logins: Vec<(String, String, bool, Timestamp)>,
+    pub(super) registers: BTreeMap<(String, String), Vec<Known>>,
+    pub(super) calendars: BTreeMap<String, Vec<(String, String)>>,
+    pub(super) sessions: BTreeMap<[u8; 32], Session>,
+    pub(super) bundles: BTreeMap<Hash, Vec<u8>>,
+    pub(super) filed: Vec<BundleInfo>,
+}
+
+/// What is known about a register row.
+pub(super) struct Known {
+    pub row: RegisterRow,
+    pub valid_from: Option<Date>,
+    pub valid_to: Option<Date>,
+    /// False once better is known.
+    pub holds: bool,
+}
+
+impl State {
+    /// The record with this sequence.
+    pub fn record(&self, instance: InstanceId, seq: u64) -> Option<&HistoryLine> {
+        let place = self.places.get(&(instance, seq))?;
+        let line = self.log.get(&instance.tenant)?.get(*place)?;
+        (line.instance == instance && line.seq == seq).then_some(line)
+    }
+
+    /// The organ of a tenant with the bundle in force.
+    pub(super) fn current(&self, tenant: Tenant) -> Option<(String, Hash)> {
+        let organ = self.tenants.get(&tenant)?;
+        let filed = self.filed.iter().rev().find(|filed| &filed.organ == organ)?;
+        Some((organ.clone(), filed.hash))
+    }
+
+    /// What is due.
+    pub(super) fn due(&self, now: Timestamp, low_water: Option<Timestamp>, limit: u32) -> Reply {
+        let in_range = |at: Timestamp| at <= now && low_water.is_none_or(|mark| at >= mark);
+        let mut cards: BTreeMap<InstanceId, Timestamp> = BTreeMap::new();
+        let mut items = Vec::new();
+        for row in self.rows.values() {
+            let (instance, card) = match row {
+                Row::Case(case) => (case.instance, case.next_card_at),
+                Row::Task(task) => (task.instance, task.next_card_at),
+                Row::Timer(timer) => {
+                    let kind = DueKind::Timer { key: timer.key, occurrence: timer.occurrence };
+                    items.push(Due { instance: timer.instance, at: timer.due_at, kind });
+                    continue;
+                }
+                Row::Clock(_) | Row::Subscription(_) | Row::Card(_) | Row::Refusal(_) | Row::Incident(_) => continue,
+            };
+            if let Some(at) = card.filter(|at| in_range(*at)) {
+                cards.entry(instance).and_modify(|first| *first = at.min(*first)).or_insert(at);
+            }
+        }
+        let card = |(instance, at)| Due { instance, at, kind: DueKind::Cards };
+        items.extend(cards.into_iter().map(card));
+        let unfinished = self.instances.iter().filter_map(|(instance, (_, _, at))| Some((*instance, (*at)?)));
+        items.extend(unfinished.map(|(instance, at)| Due { instance, at, kind: DueKind::Continue }));
+        items.retain(|item| in_range(item.at));
+        items.sort_by_key(|item| (item.at, item.instance, item.kind));
+        items.truncate(limit as usize);
+        let mailboxes = if low_water.is_none() { self.unmatched(now) } else { Vec::new() };
+        Reply::DueItems { items, mailboxes }
+    }
+
+    /// The oldest live message of a mailbox.
+    pub(super) fn oldest_message(&self, key: &MailboxKey, now: Timestamp) -> Option<&Message> {
+        let is_live = |message: &Message| message.expires_at.is_none_or(|expiry| expiry > now);
+        let kept = self
+            .messages
+            .iter()
+            .filter(|(mailbox, message, delivered)| mailbox == key && !delivered && is_live(message));
+        kept.map(|(_, message, _)| message).min_by_key(|message| message.at)
+    }
+
+    /// The oldest subscription of a mailbox.
+    pub(super) fn oldest_subscription(&self, key: &MailboxKey) -> Option<(InstanceId, Key)> {
+        let open = self.subscriptions().filter(|row| &mailbox(row) == key).map(|row| (row.instance, row.key));
+        open.min_by_key(|subscription| self.opened.get(subscription).copied())
+    }
+
+    fn unmatched(&self, now: Timestamp) -> Vec<MailboxKey> {
+        let mut mailboxes: Vec<_> =
+            self.subscriptions().map(mailbox).filter(|key| self.oldest_message(key, now).is_some()).collect();
+        mailboxes.sort();
+        mailboxes.dedup();
+        mailboxes
+    }
+
+    fn subscriptions(&self) -> impl Iterator<Item = &SubscriptionRow> {
+        self.rows.values().filter_map(|row| if let Row::Subscription(row) = row { Some(row) } else { None })
+    }
+}
+
+fn mailbox(row: &SubscriptionRow) -> MailboxKey {
+    MailboxKey { tenant: row.instance.tenant, name: row.name.clone(), key: row.correlation.clone() }
+}

@@ -1,0 +1,19 @@
+//! Small read traits for screens and start-up. All answers come from the same rows that the writer writes, so they are
+//! never staler than the case (read-your-writes).
+
+mod bundles;
+mod cases;
+mod directory;
+mod history;
+mod queues;
+
+pub use bundles::{BundleInfo, Bundles, FiledBundle};
+pub use cases::{CaseFilter, CaseLine, Cases, Facts, StageCount};
+pub use directory::{Account, Directory, NewPerson, Organ, Person, RegisterEntry, Registers, Session, Sessions, Unit};
+pub use history::{Histories, HistoryLine};
+pub use queues::{QueueCount, QueueFilter, QueueViewer, Queues, Sort, TaskLine};
+
+/// All reads of a store, as shells and the conformance suite take them.
+pub trait Reads: Queues + Cases + Histories + Directory + Registers + Sessions + Bundles {}
+
+impl<T: Queues + Cases + Histories + Directory + Registers + Sessions + Bundles> Reads for T {}

@@ -1,0 +1,94 @@
+//! The case list, one case, and the supervisors' view over the same rows.
+
+use crate::store::Answered;
+use mingjing_core::{
+    ids::{InstanceId, PersonId, Tenant},
+    rows::{CardRow, CaseRow, ClockRow, IncidentRow, RefusalRow, TaskRow},
+};
+use mingjing_model::definition::CardLevel;
+
+/// Reads of cases.
+pub trait Cases: Send + Sync {
+    /// A page of cases, newest change first, after the cursor.
+    fn case_page<'a>(&'a self, filter: &'a CaseFilter, limit: u32) -> Answered<'a, Vec<CaseLine>>;
+    /// How many cases of these organs stand in each stage, by organ, process and stage.
+    fn case_summary<'a>(&'a self, organs: &'a [String]) -> Answered<'a, Vec<StageCount>>;
+    /// One case with its open tasks, clocks, cards, refusals and incidents.
+    fn case_get(&self, instance: InstanceId) -> Answered<'_, Option<Facts>>;
+    /// The running or ended case with this case number in the organ, if any.
+    fn case_by_number<'a>(&'a self, organ: &'a str, number: &'a str) -> Answered<'a, Option<InstanceId>>;
+    /// Open incidents of the organs, oldest first.
+    fn incidents<'a>(&'a self, organs: &'a [String], limit: u32) -> Answered<'a, Vec<IncidentRow>>;
+}
+
+/// Which cases.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CaseFilter {
+    /// Organs in scope; empty = none.
+    pub organs: Vec<String>,
+    /// Only cases in which this person acts, acted or is named in a team.
+    pub person: Option<PersonId>,
+    /// Only running (`Some(true)`) or only ended ones.
+    pub running: Option<bool>,
+    /// Only this stage.
+    pub stage: Option<String>,
+    /// Only cases on which a card of this level or a higher one stands.
+    pub level: Option<CardLevel>,
+    /// Only this process.
+    pub process: Option<String>,
+    /// Only cases after this position: `(updated_at in µs, instance)`.
+    pub after: Option<(i64, InstanceId)>,
+}
+
+/// A line of the case list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseLine {
+    /// The row.
+    pub row: CaseRow,
+    /// How many refusals are on record.
+    pub refusals: u32,
+    /// Who holds its claimed tasks, by id.
+    pub holders: Vec<PersonId>,
+}
+
+/// How many cases of a process stand in a stage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StageCount {
+    /// The organ.
+    pub organ: String,
+    /// The process.
+    pub process: String,
+    /// The stage; none = before any.
+    pub stage: Option<String>,
+    /// Running cases.
+    pub running: u64,
+    /// Ended ones.
+    pub ended: u64,
+    /// Running cases on which a yellow card is the highest that stands.
+    pub yellow: u64,
+    /// Running cases on which a red card stands.
+    pub red: u64,
+    /// Refusals on record in them.
+    pub refusals: u64,
+    /// Open incidents in them.
+    pub incidents: u64,
+}
+
+/// One case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facts {
+    /// Its line.
+    pub case: CaseRow,
+    /// Its tenant (a storage partition; never shown).
+    pub tenant: Tenant,
+    /// Open tasks.
+    pub tasks: Vec<TaskRow>,
+    /// Clocks.
+    pub clocks: Vec<ClockRow>,
+    /// Cards.
+    pub cards: Vec<CardRow>,
+    /// Recorded refusals.
+    pub refusals: Vec<RefusalRow>,
+    /// Open incidents.
+    pub incidents: Vec<IncidentRow>,
+}

@@ -1,0 +1,12 @@
+//! Lanes on a store in memory: what one command does, what batches, crashes and mishaps must not change.
+#![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
+mod big_steps;
+mod definition;
+mod laws;
+mod messages;
+mod proofs;
+mod rig;
+mod shell;
+mod single;
+mod timers;
