@@ -1,0 +1,66 @@
+//! The endpoints, one file a resource. A handler extracts, authorises, calls inward once, and answers.
+
+pub mod acts;
+pub mod cases;
+pub mod check;
+pub mod commands;
+pub mod health;
+pub mod incidents;
+pub mod me;
+pub mod messages;
+pub mod processes;
+pub mod session;
+pub mod supervision;
+pub mod tasks;
+#[cfg(feature = "test-clock")]
+pub mod test_clock;
+
+use crate::{
+    app::App,
+    http::{json::BODY_BYTES_MAX, problem},
+};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// Bytes that a folder handed to `check` may have (a department's folder is a few hundred KiB).
+const CHECK_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// Everything below `/api/v1`, and the health endpoints.
+pub fn router(app: App) -> Router {
+    let v1 = Router::new()
+        .route("/session", post(session::open).delete(session::close))
+        .route("/me", get(me::show))
+        .route("/tasks", get(tasks::list))
+        .route("/tasks/counts", get(tasks::counts))
+        .route("/tasks/{id}", get(tasks::show))
+        .route("/tasks/{id}/claim", post(tasks::claim))
+        .route("/tasks/{id}/release", post(tasks::release))
+        .route("/tasks/{id}/complete", post(tasks::complete))
+        .route("/cases", get(cases::list).post(cases::start))
+        .route("/cases/{id}", get(cases::show))
+        .route("/cases/{id}/history", get(cases::history))
+        .route("/cases/{id}/acts/{act}", post(acts::request))
+        .route("/cases/{id}/incidents/{key}/retry", post(incidents::retry))
+        .route("/cases/{id}/incidents/{key}/resolve", post(incidents::resolve))
+        .route("/processes", get(processes::list))
+        .route("/supervision", get(supervision::show))
+        .route("/messages", post(messages::publish))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .route("/check", post(check::check).layer(DefaultBodyLimit::max(CHECK_BYTES_MAX)));
+    #[cfg(feature = "test-clock")]
+    let v1 = v1.route("/test/clock", post(test_clock::step));
+    let v1 = v1.fallback(health::nothing).method_not_allowed_fallback(health::no_method);
+    Router::new()
+        .nest("/api/v1", v1)
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .layer(middleware::from_fn_with_state((), problem::word))
+        .layer(CatchPanicLayer::new())
+        .with_state(app)
+}

@@ -1,0 +1,357 @@
+//! The inbox and the task: claim, release, complete.
+
+use super::commands;
+use crate::{
+    app::App,
+    http::{
+        codes,
+        json::Body,
+        preconditions,
+        problem::{Answer, Problem},
+    },
+    identity::viewer::Viewer,
+    view::{
+        cases, clocks, dossier, forms,
+        shapes::{CaseLine, Choices, Claim, Page, Ref, Task, TaskLine},
+        submissions, tasks,
+    },
+};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::HeaderMap,
+};
+use mingjing_core::{
+    command::{TaskRef, What},
+    event::Subject,
+    ids::{PersonId, TaskId},
+    outcome::{Rejection, RejectionKind},
+    rows::TaskRow,
+};
+use mingjing_expr::Value;
+use mingjing_model::definition::FormIx;
+use mingjing_runtime::store::read::{QueueFilter, Sort};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// Lines of a page unless the caller asks for another number, and at most.
+pub const PAGE: u32 = 50;
+/// At most so many lines a page.
+pub const PAGE_MAX: u32 = 200;
+/// A queue's exact count stops here; the app shows "1,000+".
+const COUNT_MAX: u32 = 1_000;
+
+/// Which tasks.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListQuery {
+    view: Option<String>,
+    lane: Option<String>,
+    sort: Option<String>,
+    after: Option<String>,
+    limit: Option<u32>,
+}
+
+/// `GET /tasks`.
+///
+/// # Errors
+/// Parameters that cannot be read; those of the store.
+pub async fn list(
+    State(app): State<App>,
+    viewer: Viewer,
+    Query(query): Query<ListQuery>,
+) -> Answer<Json<Page<TaskLine>>> {
+    let limit = page_limit(query.limit)?;
+    let filter = QueueFilter {
+        mine: match query.view.as_deref() {
+            None | Some("all") => None,
+            Some("mine") => Some(true),
+            Some("pool") => Some(false),
+            Some(other) => return Err(Problem::parameter("view", other)),
+        },
+        lane: query.lane,
+        sort: match query.sort.as_deref() {
+            None | Some("due") => Sort::Due,
+            Some("created") => Sort::Created,
+            Some(other) => return Err(Problem::parameter("sort", other)),
+        },
+        after: query.after.as_deref().map(|cursor| position(&app, cursor)).transpose()?,
+    };
+    let mut found = app.store.task_page(&viewer.queues(), &filter, limit + 1).await?;
+    let more = found.len() > limit as usize;
+    found.truncate(limit as usize);
+    let next = found
+        .last()
+        .filter(|_| more)
+        .map(|line| app.cursors.write(line.sort_value, &line.row.instance.task(line.row.key).to_string()));
+    let rows: Vec<TaskRow> = found.into_iter().map(|line| line.row).collect();
+    Ok(Json(Page { items: tasks::lines(&app, &rows, &viewer.person.id).await?, next }))
+}
+
+fn position(app: &App, cursor: &str) -> Answer<(i64, TaskId)> {
+    let (sort, id) = app.cursors.read(cursor)?;
+    Ok((sort, id.parse().map_err(|_| Problem::parameter("after", cursor))?))
+}
+
+/// The page length asked for, within bounds.
+///
+/// # Errors
+/// When it is 0 or more than [`PAGE_MAX`].
+pub fn page_limit(limit: Option<u32>) -> Answer<u32> {
+    match limit {
+        None => Ok(PAGE),
+        Some(limit) if (1..=PAGE_MAX).contains(&limit) => Ok(limit),
+        Some(limit) => Err(Problem::parameter("limit", &limit.to_string())),
+    }
+}
+
+/// How full the viewer's queues are.
+#[derive(Debug, Serialize)]
+pub struct Counts {
+    mine: u32,
+    pool: u32,
+    overdue: u32,
+    queues: Vec<QueueLine>,
+}
+
+/// One queue.
+#[derive(Debug, Serialize)]
+pub struct QueueLine {
+    organ: Ref,
+    unit: Option<Ref>,
+    lane: Ref,
+    open: u32,
+    open_more: bool,
+    mine: u32,
+    overdue: u32,
+}
+
+/// `GET /tasks/counts`.
+///
+/// # Errors
+/// Those of the store.
+pub async fn counts(State(app): State<App>, viewer: Viewer) -> Answer<Json<Counts>> {
+    let who = app.names.of(Vec::new()).await?;
+    let mut counts = Counts { mine: 0, pool: 0, overdue: 0, queues: Vec::new() };
+    for queue in app.store.task_counts(&viewer.queues(), app.clock.now()).await? {
+        counts.mine += queue.mine;
+        counts.pool += queue.open.saturating_sub(queue.mine);
+        counts.overdue += queue.overdue;
+        counts.queues.push(QueueLine {
+            organ: who.organ(&queue.organ),
+            unit: queue.unit.as_ref().map(|unit| who.unit(&queue.organ, unit)),
+            lane: app.bundles.lane_title(&queue.organ, &queue.lane).await?,
+            open: queue.open.min(COUNT_MAX),
+            open_more: queue.open > COUNT_MAX,
+            mine: queue.mine,
+            overdue: queue.overdue,
+        });
+    }
+    Ok(Json(counts))
+}
+
+/// `GET /tasks/{id}`.
+///
+/// # Errors
+/// 404 when it is gone, or not the viewer's to see.
+pub async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>) -> Answer<Json<Task>> {
+    let (id, row) = open_task(&app, &viewer, &id).await?;
+    let dossier = dossier::open(&app, &viewer, id.instance).await?;
+    let definition = dossier.pinned.definition();
+    let node = definition.node_by_id(&row.node).ok_or_else(|| gone(&id.to_string()))?;
+    let form = definition.node(node).form;
+    let filled = dossier.filled(&app).await?;
+    let named = filled
+        .iter()
+        .flat_map(|filled| submissions::people(definition.form(filled.form), &filled.values))
+        .chain(filled.iter().filter_map(|filled| filled.by.clone()));
+    let who = app.names.of(named.chain(row.assignee.clone()).collect()).await?;
+    let item = row.item;
+    let earlier = form.and_then(|form| {
+        filled.iter().find(|filled| filled.form == form && filled.item.as_ref().map(|item| item.index) == item)
+    });
+    let next = tasks::next(definition, node);
+    let limit = dossier.instance.elements.get(&id.key).and_then(|element| element.task()?.limit.as_ref());
+    let choices = match form {
+        Some(form) => forms::choices(&app, &row.organ, &dossier.pinned, definition.form(form)).await?,
+        None => Choices::default(),
+    };
+    Ok(Json(Task {
+        line: tasks::line(&app, &row, &dossier.pinned, &who, &viewer.person.id),
+        form: form.map(|form| forms::form(definition.form(form))).transpose()?,
+        values: earlier.map(|filled| forms::values(definition.form(filled.form), &filled.values)).transpose()?,
+        facts: filled.iter().map(|filled| submissions::submission(&dossier.pinned, &who, filled)).collect(),
+        article: definition.basis.clone(),
+        reason: tasks::reason(&next),
+        next,
+        claim: claimable(&viewer, &row),
+        limit: limit.map(|limit| clocks::worded(&dossier, Subject::Task(id.key), limit)),
+        choices,
+    }))
+}
+
+/// Whether a claim can work, as far as the row tells; the exact check is at the claim.
+fn claimable(viewer: &Viewer, row: &TaskRow) -> Claim {
+    let holds = viewer.rights.iter().any(|(right, _)| {
+        right.role == row.role
+            && right.organ == row.organ
+            && (right.unit.is_none() || row.unit.is_none() || right.unit == row.unit)
+    });
+    let why = if row.assignee.is_some() {
+        Some("MJ4005")
+    } else if !holds {
+        Some("MJ4101")
+    } else if row.team.as_ref().is_some_and(|team| !team.contains(&viewer.person.id)) {
+        Some("MJ4102")
+    } else if row.excluded.contains(&viewer.person.id) {
+        Some("MJ4103")
+    } else {
+        None
+    };
+    Claim { allowed: why.is_none(), why: why.map(str::to_owned) }
+}
+
+/// The answer to claim and release.
+#[derive(Debug, Serialize)]
+pub struct Changed {
+    task: TaskLine,
+}
+
+/// `POST /tasks/{id}/claim`.
+///
+/// # Errors
+/// Those of the engine.
+pub async fn claim(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Answer<Json<Changed>> {
+    change(&app, &viewer, &id, &headers, What::ClaimTask).await
+}
+
+/// `POST /tasks/{id}/release`.
+///
+/// # Errors
+/// Those of the engine.
+pub async fn release(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Answer<Json<Changed>> {
+    change(&app, &viewer, &id, &headers, What::ReleaseTask).await
+}
+
+async fn change(
+    app: &App,
+    viewer: &Viewer,
+    id: &str,
+    headers: &HeaderMap,
+    what: fn(TaskRef) -> What,
+) -> Answer<Json<Changed>> {
+    let (id, _) = open_task(app, viewer, id).await?;
+    let task = TaskRef { key: id.key, revision: preconditions::revision(headers)? };
+    commands::send(app, viewer, preconditions::command_id(headers)?, id.instance, what(task), None).await?;
+    let row = app.store.task_get(id).await?.ok_or_else(|| gone(&id.to_string()))?.row;
+    let line = tasks::lines(app, &[row], &viewer.person.id).await?.pop().ok_or_else(|| gone(&id.to_string()))?;
+    Ok(Json(Changed { task: line }))
+}
+
+/// A completion.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Completion {
+    submission: Box<RawValue>,
+    reason: Option<String>,
+}
+
+/// Where a command left the case.
+#[derive(Debug, Serialize)]
+pub struct Moved {
+    /// The case.
+    pub case: CaseLine,
+    /// Its open tasks that the viewer may see.
+    pub next: Vec<TaskLine>,
+    /// The record.
+    pub seq: u64,
+}
+
+/// `POST /tasks/{id}/complete`.
+///
+/// # Errors
+/// Fields at fault; those of the engine.
+pub async fn complete(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Body(body): Body<Completion>,
+) -> Answer<Json<Moved>> {
+    let id: TaskId = id.parse().map_err(|_| gone(&id))?;
+    let revision = preconditions::revision(&headers)?;
+    let submission = read_for_task(&app, &viewer, id, &body.submission).await?;
+    let what = What::CompleteTask { task: TaskRef { key: id.key, revision }, submission };
+    let seq =
+        commands::send(&app, &viewer, preconditions::command_id(&headers)?, id.instance, what, body.reason).await?;
+    Ok(Json(moved(&app, &viewer, id.instance, seq).await?))
+}
+
+/// The submission, read by the task's form. A task that is gone is read by no form: the engine tells whether the command
+/// was a repeat.
+async fn read_for_task(app: &App, viewer: &Viewer, id: TaskId, json: &RawValue) -> Answer<Value> {
+    if let Some(line) = app.store.task_get(id).await? {
+        let pinned = app.bundles.pinned(line.row.bundle, &line.row.process).await?;
+        let definition = pinned.definition();
+        let form = definition.node_by_id(&line.row.node).and_then(|node| definition.node(node).form);
+        return read(app, &pinned, form, json);
+    }
+    let dossier = dossier::open(app, viewer, id.instance).await?;
+    let node = dossier.node_of(id.key).ok_or_else(|| gone(&id.to_string()))?;
+    read(app, &dossier.pinned, dossier.pinned.definition().node(node).form, json)
+}
+
+/// A submission, read by a form.
+///
+/// # Errors
+/// Fields at fault.
+pub fn read(app: &App, pinned: &crate::bundles::Pinned, form: Option<FormIx>, json: &RawValue) -> Answer<Value> {
+    match form {
+        Some(form) => {
+            let form = app.forms.get(pinned.hash, pinned.definition().form(form));
+            let form = form.map_err(|error| Problem::fault(codes::FAULT, &error))?;
+            form.read(json.get()).map_err(Problem::fields)
+        }
+        None => forms::nothing(json),
+    }
+}
+
+/// Where a command left the case, for its caller.
+///
+/// # Errors
+/// Those of the store.
+pub async fn moved(app: &App, viewer: &Viewer, instance: mingjing_core::ids::InstanceId, seq: u64) -> Answer<Moved> {
+    let facts = app.store.case_get(instance).await?.ok_or_else(|| Problem::not_found("case"))?;
+    let pinned = app.bundles.pinned(facts.case.bundle, &facts.case.process).await?;
+    let holders: Vec<PersonId> = facts.tasks.iter().filter_map(|row| row.assignee.clone()).collect();
+    let who = app.names.of(holders.clone()).await?;
+    let visible: Vec<TaskRow> = facts.tasks.iter().filter(|row| sees(viewer, row)).cloned().collect();
+    let case = cases::line(app, &facts.case, facts.refusals.len() as u32, &holders, &pinned, &who);
+    Ok(Moved { case, next: tasks::lines(app, &visible, &viewer.person.id).await?, seq })
+}
+
+fn sees(viewer: &Viewer, row: &TaskRow) -> bool {
+    row.assignee.as_ref() == Some(&viewer.person.id) || claimable(viewer, row).allowed
+}
+
+/// The task, for somebody who may read its case or works in its queue.
+async fn open_task(app: &App, viewer: &Viewer, id: &str) -> Answer<(TaskId, TaskRow)> {
+    let task: TaskId = id.parse().map_err(|_| gone(id))?;
+    let row = app.store.task_get(task).await?.ok_or_else(|| gone(id))?.row;
+    let facts = app.store.case_get(task.instance).await?.ok_or_else(|| gone(id))?;
+    if viewer.may_read_facts(&facts) || sees(viewer, &row) { Ok((task, row)) } else { Err(gone(id)) }
+}
+
+fn gone(id: &str) -> Problem {
+    Rejection::new("MJ4002", RejectionKind::NotFound).with("task", id).into()
+}

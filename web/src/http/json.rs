@@ -1,0 +1,37 @@
+//! JSON bodies: read with our own problems, written as they are.
+
+use super::{codes, problem::Problem};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+};
+use serde::de::DeserializeOwned;
+
+/// Bytes that a command may have (engine limit: a command is at most 256 KiB).
+pub const BODY_BYTES_MAX: usize = 256 * 1024;
+
+/// A JSON body.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let is_json = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.starts_with("application/json"));
+        if !is_json {
+            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, codes::MEDIA_TYPE));
+        }
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, codes::TOO_LARGE).with("max", BODY_BYTES_MAX))?;
+        serde_json::from_slice(&bytes)
+            .map(Body)
+            .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, codes::MALFORMED).with("cause", error))
+    }
+}

@@ -1,0 +1,139 @@
+//! The viewer: the person behind a request, with what their roles allow today.
+//!
+//! Rust knows the verbs; which role has which verb is filed data (`roles.yaml`).
+
+use crate::{
+    app::App,
+    http::{
+        codes,
+        problem::{Answer, Problem},
+    },
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{Method, StatusCode, request::Parts},
+};
+use jiff::civil::Date;
+use mingjing_core::needs::Right;
+use mingjing_model::files::Verb;
+use mingjing_runtime::store::read::{CaseLine, Facts, Organ, Person, QueueViewer, Session};
+use std::collections::BTreeSet;
+
+/// Who is asking.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// The person.
+    pub person: Person,
+    /// Their session.
+    pub session: Session,
+    /// Roles that they hold today, each with its verbs.
+    pub rights: Vec<(Right, BTreeSet<Verb>)>,
+    /// All organs, for the scope of supervisors.
+    organs: Vec<Organ>,
+}
+
+impl FromRequestParts<App> for Viewer {
+    type Rejection = Problem;
+
+    /// Reads the session from the cookie; anything but a read needs the session's `X-CSRF`.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Answer<Self> {
+        let none = || Problem::new(StatusCode::UNAUTHORIZED, codes::NO_SESSION);
+        let token = app.transport.token_hash(&parts.headers).ok_or_else(none)?;
+        let session = app.store.session_touch(&token, app.clock.now()).await?.ok_or_else(none)?;
+        let reads = matches!(parts.method, Method::GET | Method::HEAD);
+        let csrf = parts.headers.get("x-csrf").and_then(|value| value.to_str().ok());
+        if !reads && csrf != Some(session.csrf.as_str()) {
+            return Err(Problem::new(StatusCode::FORBIDDEN, codes::CSRF));
+        }
+        Self::of(app, session).await
+    }
+}
+
+impl Viewer {
+    /// The viewer behind a session.
+    ///
+    /// # Errors
+    /// When the account has been switched off since.
+    pub async fn of(app: &App, session: Session) -> Answer<Self> {
+        let person = app.store.person_get(&session.person).await?.filter(|person| person.active);
+        let person = person.ok_or_else(|| Problem::new(StatusCode::FORBIDDEN, codes::INACTIVE))?;
+        let today = app.today();
+        let mut rights = Vec::new();
+        for right in held(&person, today) {
+            let verbs = app.bundles.verbs(&right.organ, &right.role).await?;
+            rights.push((right, verbs));
+        }
+        Ok(Self { person, session, rights, organs: app.store.organ_list().await? })
+    }
+
+    /// Everything that any of their roles allows.
+    pub fn verbs(&self) -> BTreeSet<Verb> {
+        self.rights.iter().flat_map(|(_, verbs)| verbs.iter().copied()).collect()
+    }
+
+    /// Organs in which one of their roles has the verb; supervisors see below their organ too.
+    pub fn organs_with(&self, verb: Verb) -> Vec<String> {
+        let own = self.rights.iter().filter(|(_, verbs)| verbs.contains(&verb)).map(|(right, _)| right.organ.clone());
+        let mut organs: BTreeSet<String> = own.collect();
+        if verb == Verb::Supervise {
+            let mut before = 0;
+            while before != organs.len() {
+                before = organs.len();
+                let below = self
+                    .organs
+                    .iter()
+                    .filter(|organ| organ.parent.as_ref().is_some_and(|parent| organs.contains(parent)));
+                organs.extend(below.map(|organ| organ.id.clone()).collect::<Vec<_>>());
+            }
+        }
+        organs.into_iter().collect()
+    }
+
+    /// Organs whose cases they may read.
+    pub fn readable(&self) -> Vec<String> {
+        let mut organs: BTreeSet<String> = self.organs_with(Verb::ReadCases).into_iter().collect();
+        organs.extend(self.organs_with(Verb::Supervise));
+        organs.into_iter().collect()
+    }
+
+    /// Whether they may read this case: its organ is in their scope, or they act or acted in it.
+    pub fn may_read(&self, organ: &str, people: &[mingjing_core::ids::PersonId]) -> bool {
+        people.contains(&self.person.id) || self.readable().iter().any(|readable| readable == organ)
+    }
+
+    /// Whether they may read these facts.
+    pub fn may_read_facts(&self, facts: &Facts) -> bool {
+        self.may_read(&facts.case.organ, &facts.case.people)
+    }
+
+    /// Whether they may read this line.
+    pub fn may_read_line(&self, line: &CaseLine) -> bool {
+        self.may_read(&line.row.organ, &line.row.people)
+    }
+
+    /// Demands a verb in an organ.
+    ///
+    /// # Errors
+    /// 403 when no role gives it.
+    pub fn demand(&self, verb: Verb, organ: &str) -> Answer<()> {
+        if self.organs_with(verb).iter().any(|own| own == organ) { Ok(()) } else { Err(Problem::forbidden()) }
+    }
+
+    /// Their queues.
+    pub fn queues(&self) -> QueueViewer {
+        let working = self.rights.iter().filter(|(_, verbs)| verbs.contains(&Verb::Work));
+        let roles = working.map(|(right, _)| (right.role.clone(), right.organ.clone(), right.unit.clone()));
+        QueueViewer { person: self.person.id.clone(), roles: roles.collect() }
+    }
+
+    /// An organ's line in the directory.
+    pub fn organ(&self, id: &str) -> Option<&Organ> {
+        self.organs.iter().find(|organ| organ.id == id)
+    }
+}
+
+fn held(person: &Person, today: Date) -> Vec<Right> {
+    let valid =
+        |from: Option<Date>, to: Option<Date>| from.is_none_or(|from| from <= today) && to.is_none_or(|to| today <= to);
+    person.roles.iter().filter(|(_, from, to)| valid(*from, *to)).map(|(right, _, _)| right.clone()).collect()
+}

@@ -1,0 +1,223 @@
+//! Case lists and case pages.
+
+use super::{
+    clocks,
+    dossier::Dossier,
+    forms,
+    shapes::{Act, Card, Case, CaseLine, Incident, LanePeople, Milestone, Name, Number, Refusal},
+    submissions, tasks, words,
+};
+use crate::{
+    app::App,
+    bundles::Pinned,
+    http::{codes, problem::Answer},
+    identity::viewer::Viewer,
+    names::Who,
+};
+use mingjing_core::{
+    event::Subject,
+    ids::PersonId,
+    rows::{CaseRow, CaseState},
+    state::CardState,
+};
+use mingjing_model::definition::{ActIx, LaneIx, Text};
+use mingjing_runtime::store::read::CaseLine as Row;
+use std::collections::BTreeSet;
+
+/// Lines of the case list.
+///
+/// # Errors
+/// Those of the store.
+pub async fn lines(app: &App, rows: &[Row]) -> Answer<Vec<CaseLine>> {
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let pinned = app.bundles.pinned(row.row.bundle, &row.row.process).await?;
+        let who = app.names.of(row.holders.clone()).await?;
+        lines.push(line(app, &row.row, row.refusals, &row.holders, &pinned, &who));
+    }
+    Ok(lines)
+}
+
+/// One line.
+pub fn line(app: &App, row: &CaseRow, refusals: u32, holders: &[PersonId], pinned: &Pinned, who: &Who) -> CaseLine {
+    let definition = pinned.definition();
+    CaseLine {
+        id: row.instance.to_string(),
+        number: row.number.clone(),
+        title: row.title.clone(),
+        process: words::process(definition),
+        organ: who.organ(&row.organ),
+        unit: row.unit.as_ref().map(|unit| who.unit(&row.organ, unit)),
+        stage: row.stage.as_ref().map(|stage| words::stage_id(definition, stage)),
+        state: match row.state {
+            CaseState::Running => "running",
+            CaseState::Ended => "ended",
+            CaseState::Terminated => "terminated",
+        },
+        level: row.level,
+        started_at: row.started_at,
+        updated_at: row.updated_at,
+        since: row.since,
+        waiting: row.nodes.iter().map(|node| words::node_id(definition, node)).collect(),
+        holders: holders.iter().map(|person| who.person(person)).collect(),
+        due: tasks::due(app, row.due_at, row.due_provisional),
+        cells: submissions::cells(pinned, who, &row.cells),
+        refusal_count: refusals,
+        incident_count: row.incidents,
+    }
+}
+
+/// The case page.
+///
+/// # Errors
+/// Those of the store.
+pub async fn case(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Case> {
+    let filled = dossier.filled(app).await?;
+    let definition = dossier.pinned.definition();
+    let named = filled.iter().flat_map(|filled| submissions::people(definition.form(filled.form), &filled.values));
+    let everybody = named.chain(dossier.people()).chain(filled.iter().filter_map(|filled| filled.by.clone()));
+    let who = app.names.of(everybody.collect()).await?;
+    let refusals = dossier.facts.refusals.len() as u32;
+    let holders: Vec<PersonId> = dossier.facts.tasks.iter().filter_map(|row| row.assignee.clone()).collect();
+    Ok(Case {
+        line: line(app, &dossier.facts.case, refusals, &holders, &dossier.pinned, &who),
+        tasks: dossier
+            .facts
+            .tasks
+            .iter()
+            .map(|row| tasks::line(app, row, &dossier.pinned, &who, &viewer.person.id))
+            .collect(),
+        clocks: clocks::clocks(dossier),
+        cards: dossier.instance.cards.iter().map(|(key, card)| worded_card(dossier, key.0, card)).collect(),
+        refusals: self::refusals(dossier, &who),
+        incidents: incidents(dossier),
+        people: people(dossier, &who),
+        facts: filled.iter().map(|filled| submissions::submission(&dossier.pinned, &who, filled)).collect(),
+        numbers: dossier
+            .instance
+            .numbers
+            .iter()
+            .map(|(series, text)| Number { series: definition.series[series.index()].0.clone(), text: text.clone() })
+            .collect(),
+        milestones: dossier
+            .instance
+            .milestones
+            .iter()
+            .map(|(ix, at)| Milestone { id: definition.milestones[ix.index()].clone(), event_at: (*at).into() })
+            .collect(),
+        acts: acts(app, viewer, dossier).await?,
+        basis: definition.basis.clone(),
+        stages: words::stages(definition),
+    })
+}
+
+fn worded_card(dossier: &Dossier, id: u64, card: &CardState) -> Card {
+    let definition = dossier.pinned.definition();
+    let rule = &definition.cards[card.rule.index()];
+    let about = match card.subject {
+        Subject::Task(key) => card
+            .node
+            .or_else(|| dossier.node_of(key))
+            .map_or_else(|| words::bare("task"), |node| words::node(definition, node)),
+        Subject::Clock(ix) => super::shapes::Ref {
+            id: definition.clocks[ix.index()].id.clone(),
+            title: definition.clocks[ix.index()].title.clone(),
+        },
+    };
+    Card {
+        id,
+        rule: super::shapes::Ref { id: rule.id.clone(), title: rule.title.clone() },
+        level: card.level,
+        about,
+        kind: card.limit,
+        event_at: card.event_at,
+        seq: card.seq,
+        superseded: card.superseded_by.is_some(),
+    }
+}
+
+fn refusals(dossier: &Dossier, who: &Who) -> Vec<Refusal> {
+    let definition = dossier.pinned.definition();
+    let worded = |refusal: &mingjing_core::state::RefusalState| Refusal {
+        seq: refusal.seq,
+        rule: words::policy_rule(definition, refusal.rule),
+        actor: who.person(&refusal.actor),
+        task: refusal.task.and_then(|key| dossier.node_of(key)).map(|node| words::node(definition, node)),
+        code: refusal.code.clone(),
+        message: message(&refusal.code),
+        at: refusal.at,
+    };
+    dossier.instance.refusals.iter().map(worded).collect()
+}
+
+fn incidents(dossier: &Dossier) -> Vec<Incident> {
+    let definition = dossier.pinned.definition();
+    let worded = |(key, incident): (&mingjing_core::ids::Key, &mingjing_core::state::IncidentState)| {
+        let node = dossier.node_of(incident.element);
+        let targets = node.map(|node| {
+            definition
+                .node(node)
+                .outgoing
+                .iter()
+                .map(|flow| words::node(definition, definition.flow(*flow).to))
+                .collect()
+        });
+        Incident {
+            key: key.0,
+            node: node.map_or_else(|| words::process(definition), |node| words::node(definition, node)),
+            code: incident.code.clone(),
+            message: message(&incident.code),
+            detail: incident.detail.clone(),
+            since: incident.since,
+            targets: targets.unwrap_or_default(),
+        }
+    };
+    dossier.instance.incidents.iter().map(worded).collect()
+}
+
+/// What a code means, without the parameters of the moment.
+pub fn message(code: &str) -> Text {
+    let (zh, en) = codes::words(code).unwrap_or((code, code));
+    Text { zh: zh.to_owned(), en: Some(en.to_owned()) }
+}
+
+fn people(dossier: &Dossier, who: &Who) -> Vec<LanePeople> {
+    let definition = dossier.pinned.definition();
+    let lanes: BTreeSet<LaneIx> = dossier.instance.acted.keys().chain(dossier.instance.teams.keys()).copied().collect();
+    let of_lane = |lane: LaneIx| {
+        let team = dossier.instance.teams.get(&lane);
+        let acted = dossier.instance.acted.get(&lane).into_iter().flatten();
+        let people: BTreeSet<&PersonId> = team.into_iter().flatten().chain(acted).collect();
+        let people: Vec<Name> = people.into_iter().map(|person| who.person(person)).collect();
+        LanePeople { lane: words::lane(definition, lane), people, team: team.is_some() }
+    };
+    lanes.into_iter().map(of_lane).collect()
+}
+
+/// Acts that the viewer may ask for now: the case runs, its scope is alive, and one of their roles fills the lane.
+async fn acts(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Vec<Act>> {
+    let definition = dossier.pinned.definition();
+    let mut acts = Vec::new();
+    for (position, act) in definition.acts.iter().enumerate() {
+        let open = mingjing_core::act_is_open(definition, &dossier.instance, ActIx::at(position));
+        let lane = definition.lane(act.lane);
+        let organ = &dossier.instance.organ;
+        let holds = viewer.rights.iter().any(|(right, _)| right.role == lane.role && right.organ == *organ);
+        let named = dossier.instance.teams.get(&act.lane).is_none_or(|team| team.contains(&viewer.person.id));
+        if !(open && holds && named) {
+            continue;
+        }
+        let form = act.form.map(|form| definition.form(form));
+        let choices = match form {
+            Some(form) => forms::choices(app, organ, &dossier.pinned, form).await?,
+            None => Default::default(),
+        };
+        acts.push(Act {
+            id: act.id.clone(),
+            title: act.title.clone(),
+            form: form.map(forms::form).transpose()?,
+            choices,
+        });
+    }
+    Ok(acts)
+}

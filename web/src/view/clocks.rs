@@ -1,0 +1,69 @@
+//! Clocks and limits, with the derivation of each date.
+
+use super::{
+    dossier::Dossier,
+    shapes::{Clock, Explained, Limit},
+};
+use mingjing_clock::Lang;
+use mingjing_core::{
+    event::{Event, Subject},
+    needs::Pointer,
+    state::LimitState,
+};
+use mingjing_model::definition::{ClockIx, Definition, LimitKind};
+
+/// All clocks that have started.
+pub fn clocks(dossier: &Dossier) -> Vec<Clock> {
+    let definition = dossier.pinned.definition();
+    let clock = |(ix, state): (&ClockIx, &mingjing_core::state::ClockState)| {
+        let clock = &definition.clocks[ix.index()];
+        Clock {
+            id: clock.id.clone(),
+            title: clock.title.clone(),
+            basis: clock.basis.clone(),
+            started: state.started.into(),
+            stopped: state.stopped.map(Into::into),
+            running: state.stopped.is_none(),
+            limits: state.limits.iter().map(|limit| worded(dossier, Subject::Clock(*ix), limit)).collect(),
+        }
+    };
+    dossier.instance.clocks.iter().map(clock).collect()
+}
+
+/// A limit in words.
+pub fn worded(dossier: &Dossier, subject: Subject, limit: &LimitState) -> Limit {
+    Limit {
+        kind: limit.kind,
+        length: length(dossier, subject, limit.kind),
+        last_day: limit.last_day,
+        lapses_at: limit.lapses_at,
+        provisional: limit.provisional,
+        level: limit.card.map(|(_, level)| level),
+        explanation: explained(dossier, limit.explained),
+    }
+}
+
+fn length(dossier: &Dossier, subject: Subject, kind: LimitKind) -> String {
+    let definition: &Definition = dossier.pinned.definition();
+    let limit = match subject {
+        Subject::Task(key) => dossier.node_of(key).and_then(|node| definition.node(node).limit),
+        Subject::Clock(ix) => match kind {
+            LimitKind::Statutory => definition.clocks[ix.index()].statutory,
+            LimitKind::Promised => definition.clocks[ix.index()].promised,
+            LimitKind::Node => None,
+        },
+    };
+    limit.map(|limit| limit.to_string()).unwrap_or_default()
+}
+
+/// The derivation that the record holds.
+fn explained(dossier: &Dossier, at: Pointer) -> Explained {
+    let told = dossier.records.iter().find(|told| told.record.seq == at.seq);
+    let event = told.and_then(|told| told.record.events.get(usize::from(at.event)));
+    match event {
+        Some(Event::LimitStarted { limit, .. }) => {
+            Explained { zh: limit.explanation.lines(Lang::Zh), en: limit.explanation.lines(Lang::En) }
+        }
+        _ => Explained { zh: Vec::new(), en: Vec::new() },
+    }
+}

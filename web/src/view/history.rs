@@ -1,0 +1,304 @@
+//! The history in words: a line a record, and behind it the record itself (sequence, hash, what happened).
+
+use super::{
+    dossier::{Dossier, Told},
+    shapes::{FieldValue, Name, Ref, When},
+    submissions, words,
+};
+use crate::{app::App, http::problem::Answer, names::Who};
+use jiff::Timestamp;
+use mingjing_core::{
+    command::Actor,
+    event::{Event, Subject},
+    ids::PersonId,
+};
+use mingjing_model::definition::{CardLevel, Text};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A record.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// Sequence in the case.
+    pub seq: u64,
+    /// Gapless sequence in the store's log.
+    pub log_seq: u64,
+    /// When it was entered.
+    pub entry_at: Timestamp,
+    /// Who; none = the engine.
+    pub actor: Option<Name>,
+    /// Which command.
+    pub what: String,
+    /// Reasons given.
+    pub reason: Option<String>,
+    /// Hash of the record.
+    pub hash: String,
+    /// Hash of the record before.
+    pub previous: String,
+    /// What happened.
+    pub lines: Vec<Line>,
+}
+
+/// Something that happened.
+#[derive(Debug, Default, Serialize)]
+pub struct Line {
+    /// The event's name; `path` for token movements.
+    pub kind: &'static str,
+    /// The node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node: Option<Ref>,
+    /// The flow taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flow: Option<(Ref, Ref)>,
+    /// The lane.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lane: Option<Ref>,
+    /// The person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<Name>,
+    /// The people.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Name>,
+    /// A text: number, unit, reason, code, detail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// When it happened in law.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_at: Option<When>,
+    /// The form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<Ref>,
+    /// What was filled in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<FieldValue>,
+    /// The card's level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<CardLevel>,
+    /// The rule of a card or refusal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Ref>,
+    /// The code of a refusal or incident.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// What the code means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<Text>,
+}
+
+/// Records in words. The dossier gives the names of elements; the records may be any page of the case.
+///
+/// # Errors
+/// Those of the store.
+pub async fn entries(app: &App, dossier: &Dossier, records: &[Told]) -> Answer<Vec<Entry>> {
+    let who = app.names.of(people(dossier, records).into_iter().collect()).await?;
+    let mut entries = Vec::with_capacity(records.len());
+    for told in records {
+        let mut lines = Vec::new();
+        for event in &told.record.events {
+            lines.push(line(app, dossier, &who, told, event).await?);
+        }
+        entries.push(Entry {
+            seq: told.record.seq,
+            log_seq: told.line.log_seq,
+            entry_at: told.record.entry_at,
+            actor: match &told.record.actor {
+                Actor::Person(person) => Some(who.person(person)),
+                Actor::System => None,
+            },
+            what: told.record.what.clone(),
+            reason: told.record.reason.clone(),
+            hash: told.line.hash.to_string(),
+            previous: told.line.previous.to_string(),
+            lines: lines.into_iter().flatten().collect(),
+        });
+    }
+    Ok(entries)
+}
+
+fn people(dossier: &Dossier, records: &[Told]) -> BTreeSet<PersonId> {
+    let mut people: BTreeSet<PersonId> = dossier.people().into_iter().collect();
+    for told in records {
+        if let Actor::Person(person) = &told.record.actor {
+            people.insert(person.clone());
+        }
+        for event in &told.record.events {
+            match event {
+                Event::LaneActed { people: acted, .. } | Event::TeamNamed { people: acted, .. } => {
+                    people.extend(acted.iter().cloned())
+                }
+                Event::ActRefused { actor, .. } => {
+                    people.insert(actor.clone());
+                }
+                _ => {}
+            }
+        }
+    }
+    people
+}
+
+/// An event in words; none for bookkeeping that says nothing to a reader.
+async fn line(app: &App, dossier: &Dossier, who: &Who, told: &Told, event: &Event) -> Answer<Option<Line>> {
+    if let Some((_, filled)) = dossier.fill(app, told, event).await? {
+        let definition = dossier.pinned.definition();
+        let named = submissions::people(definition.form(filled.form), &filled.values);
+        let who = app.names.of(named).await?;
+        let submission = submissions::submission(&dossier.pinned, &who, &filled);
+        return Ok(Some(Line {
+            kind: "form_submitted",
+            node: submission.node,
+            form: Some(submission.form),
+            event_at: Some(submission.event_at),
+            values: submission.fields,
+            ..Line::default()
+        }));
+    }
+    Ok(moved(dossier, event).or_else(|| acted(dossier, who, event)).or_else(|| timed(dossier, who, event)))
+}
+
+/// Tokens and elements.
+fn moved(dossier: &Dossier, event: &Event) -> Option<Line> {
+    let definition = dossier.pinned.definition();
+    let of = |key| dossier.node_of(key).map(|node| words::node(definition, node));
+    match event {
+        Event::InstanceStarted { .. } => Some(Line { kind: "started", ..Line::default() }),
+        Event::FlowTaken { flow, .. } => {
+            let flow = definition.flow(*flow);
+            Some(Line {
+                kind: "path",
+                flow: Some((words::node(definition, flow.from), words::node(definition, flow.to))),
+                ..Line::default()
+            })
+        }
+        Event::NodePassed { node, .. } => {
+            Some(Line { kind: "path", node: Some(words::node(definition, *node)), ..Line::default() })
+        }
+        Event::ElementActivated { node, .. } => {
+            Some(Line { kind: "activated", node: Some(words::node(definition, *node)), ..Line::default() })
+        }
+        Event::ElementCompleted { key } => Some(Line { kind: "completed", node: of(*key), ..Line::default() }),
+        Event::ElementTerminated { key } => Some(Line { kind: "terminated", node: of(*key), ..Line::default() }),
+        Event::ErrorThrown { code, .. } => {
+            Some(Line { kind: "error_thrown", code: Some(code.clone()), ..Line::default() })
+        }
+        Event::IncidentRaised { element, code, detail, .. } => Some(Line {
+            kind: "incident_raised",
+            node: of(*element),
+            code: Some(code.clone()),
+            text: Some(detail.clone()),
+            message: Some(super::cases::message(code)),
+            ..Line::default()
+        }),
+        Event::IncidentResolved { reason, .. } => {
+            Some(Line { kind: "incident_resolved", text: Some(reason.clone()), ..Line::default() })
+        }
+        Event::InstanceEnded { terminated } => {
+            Some(Line { kind: if *terminated { "terminated" } else { "ended" }, ..Line::default() })
+        }
+        _ => None,
+    }
+}
+
+/// What people did.
+fn acted(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
+    let definition = dossier.pinned.definition();
+    let of = |key| dossier.node_of(key).map(|node| words::node(definition, node));
+    match event {
+        Event::TaskClaimed { key, person } => {
+            Some(Line { kind: "task_claimed", node: of(*key), person: Some(who.person(person)), ..Line::default() })
+        }
+        Event::TaskReleased { key } => Some(Line { kind: "task_released", node: of(*key), ..Line::default() }),
+        Event::TaskCompleted { key, person, reason } => Some(Line {
+            kind: "task_completed",
+            node: of(*key),
+            person: Some(who.person(person)),
+            text: reason.clone(),
+            ..Line::default()
+        }),
+        Event::LaneActed { lane, people } => Some(Line {
+            kind: "lane_acted",
+            lane: Some(words::lane(definition, *lane)),
+            people: people.iter().map(|person| who.person(person)).collect(),
+            ..Line::default()
+        }),
+        Event::TeamNamed { lane, people } => Some(Line {
+            kind: "team_named",
+            lane: Some(words::lane(definition, *lane)),
+            people: people.iter().map(|person| who.person(person)).collect(),
+            ..Line::default()
+        }),
+        Event::ActRequested { act, person, reason } => Some(Line {
+            kind: "act_requested",
+            text: reason.clone().or_else(|| Some(act.clone())),
+            person: Some(who.person(person)),
+            ..Line::default()
+        }),
+        Event::ActRefused { rule, actor, task, code, .. } => Some(Line {
+            kind: "act_refused",
+            node: task.and_then(of),
+            person: Some(who.person(actor)),
+            rule: Some(words::policy_rule(definition, *rule)),
+            code: Some(code.clone()),
+            message: Some(super::cases::message(code)),
+            ..Line::default()
+        }),
+        Event::UnitAssigned { unit } => Some(Line {
+            kind: "unit_assigned",
+            text: Some(who.unit(&dossier.instance.organ, unit).title.zh),
+            ..Line::default()
+        }),
+        _ => None,
+    }
+}
+
+/// Time, numbers, milestones, cards, messages.
+fn timed(dossier: &Dossier, _who: &Who, event: &Event) -> Option<Line> {
+    let definition = dossier.pinned.definition();
+    let clock = |ix: &mingjing_model::definition::ClockIx| {
+        let clock = &definition.clocks[ix.index()];
+        Ref { id: clock.id.clone(), title: clock.title.clone() }
+    };
+    match event {
+        Event::MilestoneReached { milestone, event_at } => Some(Line {
+            kind: "milestone_reached",
+            text: Some(definition.milestones[milestone.index()].clone()),
+            event_at: Some((*event_at).into()),
+            ..Line::default()
+        }),
+        Event::NumberAllotted { text, .. } => {
+            Some(Line { kind: "number_allotted", text: Some(text.clone()), ..Line::default() })
+        }
+        Event::TimerFired { .. } => Some(Line { kind: "timer_fired", ..Line::default() }),
+        Event::MessageCorrelated { message, .. } => {
+            Some(Line { kind: "message_correlated", text: Some(message.clone()), ..Line::default() })
+        }
+        Event::ClockStarted { clock: ix, event_at } => Some(Line {
+            kind: "clock_started",
+            node: Some(clock(ix)),
+            event_at: Some((*event_at).into()),
+            ..Line::default()
+        }),
+        Event::ClockStopped { clock: ix, event_at } => Some(Line {
+            kind: "clock_stopped",
+            node: Some(clock(ix)),
+            event_at: Some((*event_at).into()),
+            ..Line::default()
+        }),
+        Event::CardRaised { rule, level, subject, event_at, .. } => {
+            let rule = &definition.cards[rule.index()];
+            let about = match subject {
+                Subject::Task(key) => dossier.node_of(*key).map(|node| words::node(definition, node)),
+                Subject::Clock(ix) => Some(clock(ix)),
+            };
+            let rule = Ref { id: rule.id.clone(), title: rule.title.clone() };
+            Some(Line {
+                kind: "card_raised",
+                node: about,
+                rule: Some(rule),
+                level: Some(*level),
+                event_at: Some(When::Moment(*event_at)),
+                ..Line::default()
+            })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,84 @@
+//! Tasks.
+
+use super::{
+    shapes::{Due, ItemLabel, NextStep, Reason, TaskCase, TaskLine},
+    words,
+};
+use crate::{app::App, bundles::Pinned, http::problem::Answer, names::Who};
+use jiff::Timestamp;
+use mingjing_core::{ids::PersonId, rows::TaskRow};
+use mingjing_model::definition::{Definition, NodeIx, NodeKind};
+
+/// Lines of the inbox, each worded with its own pinned definition.
+///
+/// # Errors
+/// Those of the store.
+pub async fn lines(app: &App, rows: &[TaskRow], viewer: &PersonId) -> Answer<Vec<TaskLine>> {
+    let who = app.names.of(rows.iter().filter_map(|row| row.assignee.clone()).collect()).await?;
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let pinned = app.bundles.pinned(row.bundle, &row.process).await?;
+        lines.push(line(app, row, &pinned, &who, viewer));
+    }
+    Ok(lines)
+}
+
+/// One line.
+pub fn line(app: &App, row: &TaskRow, pinned: &Pinned, who: &Who, viewer: &PersonId) -> TaskLine {
+    let definition = pinned.definition();
+    TaskLine {
+        id: row.instance.task(row.key).to_string(),
+        revision: row.revision,
+        case: TaskCase {
+            id: row.instance.to_string(),
+            number: row.number.clone(),
+            title: row.title.clone(),
+            process: words::process(definition),
+        },
+        node: words::node_id(definition, &row.node),
+        stage: row.stage.as_ref().map(|stage| words::stage_id(definition, stage)),
+        organ: who.organ(&row.organ),
+        lane: words::lane_id(definition, &row.lane),
+        unit: row.unit.as_ref().map(|unit| who.unit(&row.organ, unit)),
+        assignee: row.assignee.as_ref().map(|person| who.person(person)),
+        mine: row.assignee.as_ref() == Some(viewer),
+        created_at: row.created_at,
+        due: due(app, row.due_at, row.due_provisional),
+        level: row.level,
+        item: row.item.map(|index| ItemLabel::new(index, row.item_label.clone())),
+    }
+}
+
+/// A deadline with its last civil day.
+pub fn due(app: &App, at: Option<Timestamp>, provisional: bool) -> Option<Due> {
+    at.map(|at| Due { at, day: app.day_before(at), provisional })
+}
+
+/// What may follow a node: its flows, through the gateway of a choice.
+pub fn next(definition: &Definition, node: NodeIx) -> Vec<NextStep> {
+    let mut steps = Vec::new();
+    for flow in &definition.node(node).outgoing {
+        let flow = definition.flow(*flow);
+        if matches!(definition.node(flow.to).kind, NodeKind::Exclusive) {
+            steps.extend(next(definition, flow.to).into_iter().take(CHOICES_MAX));
+        } else {
+            steps.push(NextStep {
+                title: flow.title.clone(),
+                to: definition.node(flow.to).title.clone(),
+                explain: flow.explain,
+            });
+        }
+        if steps.len() >= CHOICES_MAX {
+            break;
+        }
+    }
+    steps
+}
+
+/// Ways out that a page lists; also the guard against gateways in a circle.
+const CHOICES_MAX: usize = 12;
+
+/// Whether some way out demands reasons.
+pub fn reason(steps: &[NextStep]) -> Reason {
+    if steps.iter().any(|step| step.explain) { Reason::Maybe } else { Reason::Never }
+}
