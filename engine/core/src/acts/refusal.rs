@@ -4,6 +4,7 @@ use crate::{
     command::{Actor, Command, What},
     event::Event,
     ids::{Key, PersonId},
+    machine,
     needs::Inputs,
     outcome::{Outcome, Rejection, Step},
     state::{Instance, Status},
@@ -65,6 +66,7 @@ fn stands(instance: &Instance, refusal: &Refusal, actor: &PersonId, day: Date) -
 }
 
 fn done(work: Work, refusal: &Refusal) -> Outcome {
+    let unfinished = machine::is_unfinished(work.def, &work.instance);
     let finished = work.finish();
     Outcome::Done(Box::new(Step {
         instance: finished.instance,
@@ -72,7 +74,7 @@ fn done(work: Work, refusal: &Refusal) -> Outcome {
         values: finished.values,
         inputs: finished.used,
         refusal: Some(refusal.rejection.clone()),
-        unfinished: false,
+        unfinished,
     }))
 }
 

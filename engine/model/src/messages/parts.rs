@@ -40,6 +40,8 @@ pub mod code {
     pub const NO_CERTIFICATES: &str = "MJ1419";
     /// A conditional requirement on a field that is required anyway.
     pub const ALWAYS_REQUIRED: &str = "MJ1420";
+    /// A column of the case list that is personal data.
+    pub const PERSONAL_COLUMN: &str = "MJ1421";
     /// A column type that does not exist.
     pub const UNKNOWN_COLUMN_TYPE: &str = "MJ1430";
     /// Inputs that no rule covers.
@@ -157,6 +159,11 @@ pub(super) const MESSAGES: &[Message] = &[
         code: code::ALWAYS_REQUIRED,
         zh: "字段 `{field}` 本来就必填，此条件不起作用",
         en: "the field `{field}` is required anyway, so the condition does nothing",
+    },
+    Message {
+        code: code::PERSONAL_COLUMN,
+        zh: "`{field}` 是个人信息，不能作案件列表的列：列表中的副本无法依法删除",
+        en: "`{field}` is personal data and cannot be a column of the case list: that copy could not be erased",
     },
     Message { code: code::UNKNOWN_COLUMN_TYPE, zh: "没有列类型 `{type}`", en: "there is no column type `{type}`" },
     Message { code: code::TABLE_GAP, zh: "没有规则覆盖：{inputs}", en: "no rule covers {inputs}" },

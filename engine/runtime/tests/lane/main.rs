@@ -5,6 +5,7 @@ mod big_steps;
 mod definition;
 mod laws;
 mod messages;
+mod neighbours;
 mod proofs;
 mod rig;
 mod shell;

@@ -83,6 +83,14 @@ pub(super) fn list_positions(top: &Fields, fields: &[FieldSpec], read: &mut Read
     }
 }
 
+/// A column of the case list is a copy that an erasure of personal data would not reach.
+pub(super) fn personal_columns(top: &Fields, fields: &[FieldSpec], read: &mut Reading) {
+    for field in fields.iter().filter(|field| field.personal && field.list.is_some()) {
+        let place = top.get("fields").and_then(|fields| fields.get(&field.id)?.get("personal")).map(|node| node.span);
+        read.report.error(code::PERSONAL_COLUMN, place.unwrap_or(top.span)).with("field", &field.id);
+    }
+}
+
 /// A field stands in one place of the screen.
 pub(super) fn twice_in_layout(node: &Node, read: &mut Reading) {
     let mut rows: BTreeMap<&str, (usize, Span)> = BTreeMap::new();

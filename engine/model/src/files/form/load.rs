@@ -23,6 +23,7 @@ pub(in crate::files) fn load(root: &Node, known: Known, certificates: bool, read
     let mut fields = fields(declared, Place::Form, known, read);
     let id = id?;
     checks::list_positions(&top, &fields, read);
+    checks::personal_columns(&top, &fields, read);
     required(&top, &id, &mut fields, declared, read);
     let own = Own::new(&id, &fields, declared);
     let act = top.get("act").and_then(|node| act(node, &own, certificates, read));

@@ -34,6 +34,7 @@ const MISTAKES: &[Mistake] = &[
     ("MJ1417 no value of the choice", CLUE, "is: report", "is: reported"),
     ("MJ1418 an unknown register", INQUIRY, "register: officers", "register: oficers"),
     ("MJ1419 certified without certificates", "policy.yaml", "certificates: officers\n", ""),
+    ("MJ1421 a personal column", CLUE, "type: text, list: 0", "type: text, personal: true, list: 0"),
     ("MJ1420 a condition that does nothing", CLUE, "require: [reporter]", "require: [reporter, text]"),
     ("MJ1107 a column beyond the last", CLUE, "list: 0", "list: 8"),
     ("MJ1101 a key of another type", CLUE, "type: text, max_length", "type: text, min_length"),

@@ -49,7 +49,7 @@ required: [source, text]
 fields:
   source: {title: {zh: 来源, en: Source}, type: choice, choices: {inspection: {zh: 检查, en: Inspection}, report: {zh: 举报, en: Report}}}
   text: {title: {zh: 内容, en: Text}, type: text, max_length: 2000, multiline: true}
-  name: {title: {zh: 当事人, en: Party}, type: text, personal: true, list: 0, search: true}
+  name: {title: {zh: 当事人, en: Party}, type: text, list: 0, search: true}
   reporter: {title: {zh: 举报人, en: Reporter}, type: text, personal: true}
 when:
   - {field: source, is: report, require: [reporter]}
