@@ -160,7 +160,7 @@ fn moved(dossier: &Dossier, event: &Event) -> Option<Line> {
     let definition = dossier.pinned.definition();
     let of = |key| dossier.node_of(key).map(|node| words::node(definition, node));
     match event {
-        Event::InstanceStarted { .. } => Some(Line { kind: "started", ..Line::default() }),
+        Event::InstanceStarted { .. } => Some(Line { kind: "instance_started", ..Line::default() }),
         Event::FlowTaken { flow, .. } => {
             let flow = definition.flow(*flow);
             Some(Line {
@@ -173,10 +173,10 @@ fn moved(dossier: &Dossier, event: &Event) -> Option<Line> {
             Some(Line { kind: "path", node: Some(words::node(definition, *node)), ..Line::default() })
         }
         Event::ElementActivated { node, .. } => {
-            Some(Line { kind: "activated", node: Some(words::node(definition, *node)), ..Line::default() })
+            Some(Line { kind: "element_activated", node: Some(words::node(definition, *node)), ..Line::default() })
         }
-        Event::ElementCompleted { key } => Some(Line { kind: "completed", node: of(*key), ..Line::default() }),
-        Event::ElementTerminated { key } => Some(Line { kind: "terminated", node: of(*key), ..Line::default() }),
+        Event::ElementCompleted { key } => Some(Line { kind: "element_completed", node: of(*key), ..Line::default() }),
+        Event::ElementTerminated { key } => Some(Line { kind: "element_terminated", node: of(*key), ..Line::default() }),
         Event::ErrorThrown { code, .. } => {
             Some(Line { kind: "error_thrown", code: Some(code.clone()), ..Line::default() })
         }
@@ -191,9 +191,7 @@ fn moved(dossier: &Dossier, event: &Event) -> Option<Line> {
         Event::IncidentResolved { reason, .. } => {
             Some(Line { kind: "incident_resolved", text: Some(reason.clone()), ..Line::default() })
         }
-        Event::InstanceEnded { terminated } => {
-            Some(Line { kind: if *terminated { "terminated" } else { "ended" }, ..Line::default() })
-        }
+        Event::InstanceEnded { .. } => Some(Line { kind: "instance_ended", ..Line::default() }),
         _ => None,
     }
 }

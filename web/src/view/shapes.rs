@@ -159,8 +159,8 @@ pub struct Claim {
 /// A way out of a task.
 #[derive(Debug, Serialize)]
 pub struct NextStep {
-    /// What the flow says.
-    pub title: Option<Text>,
+    /// What the flow says; else where it leads.
+    pub title: Text,
     /// Where it leads.
     pub to: Text,
     /// Reasons are demanded for it.

@@ -62,11 +62,8 @@ pub fn next(definition: &Definition, node: NodeIx) -> Vec<NextStep> {
         if matches!(definition.node(flow.to).kind, NodeKind::Exclusive) {
             steps.extend(next(definition, flow.to).into_iter().take(CHOICES_MAX));
         } else {
-            steps.push(NextStep {
-                title: flow.title.clone(),
-                to: definition.node(flow.to).title.clone(),
-                explain: flow.explain,
-            });
+            let to = definition.node(flow.to).title.clone();
+            steps.push(NextStep { title: flow.title.clone().unwrap_or_else(|| to.clone()), to, explain: flow.explain });
         }
         if steps.len() >= CHOICES_MAX {
             break;
