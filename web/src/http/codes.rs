@@ -95,13 +95,14 @@ pub fn detail(code: &str, params: &BTreeMap<String, String>, lang: Lang) -> Stri
         Lang::Zh => zh,
         Lang::En => en,
     };
-    fill(template, params)
+    fill(template, params, lang)
 }
 
-/// Both languages of a code, from the web layer's list or the core's.
+/// Both languages of a code, from the web layer's list, the core's or the runtime's.
 pub fn words(code: &str) -> Option<(&'static str, &'static str)> {
     let own = CODES.iter().find(|(own, _, _)| *own == code).map(|(_, zh, en)| (*zh, *en));
-    own.or_else(|| mingjing_core::codes::CODES.iter().find(|core| core.code == code).map(|core| (core.zh, core.en)))
+    let mut inner = mingjing_core::codes::CODES.iter().chain(mingjing_runtime::codes::CODES);
+    own.or_else(|| inner.find(|inner| inner.code == code).map(|inner| (inner.zh, inner.en)))
 }
 
 /// The heading of a problem: what its status means to a reader.
@@ -124,6 +125,10 @@ pub fn title(status: StatusCode, lang: Lang) -> &'static str {
     }
 }
 
-fn fill(template: &str, params: &BTreeMap<String, String>) -> String {
-    params.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+/// Fills in parameters; where one has an English twin (`field` and `field_en`), English messages take that.
+fn fill(template: &str, params: &BTreeMap<String, String>, lang: Lang) -> String {
+    params.iter().fold(template.to_owned(), |text, (name, value)| {
+        let english = params.get(&format!("{name}_en")).filter(|_| lang == Lang::En);
+        text.replace(&format!("{{{name}}}"), english.unwrap_or(value))
+    })
 }
