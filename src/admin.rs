@@ -1,7 +1,7 @@
 //! `mingjing admin create`
 
 use crate::{FINE, serve::data_file};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::{Args as ClapArgs, Subcommand};
 use mingjing_core::{ids::PersonId, needs::Right};
 use mingjing_runtime::store::read::{Directory, NewPerson, Person};
@@ -49,7 +49,7 @@ pub fn run(args: &Args) -> Result<u8> {
     std::io::stdin().lock().read_line(&mut line)?;
     let secret = line.trim_end_matches(['\r', '\n']);
     if secret.chars().count() < PASSWORD_CHARS_MIN {
-        bail!("the password must have at least {PASSWORD_CHARS_MIN} characters");
+        return Err(crate::usage(format!("the password must have at least {PASSWORD_CHARS_MIN} characters")));
     }
     let password_hash = Some(password::hash(secret)?);
     let person = Person { id: PersonId::new(login.as_str()), name: name.clone(), name_en: None, active: true, roles };
@@ -66,7 +66,7 @@ pub fn run(args: &Args) -> Result<u8> {
 
 fn right(text: &str) -> Result<Right> {
     let Some((role, place)) = text.split_once('@') else {
-        bail!("`{text}` is no role: write `role@organ` or `role@organ/unit`");
+        return Err(crate::usage(format!("`{text}` is no role: write `role@organ` or `role@organ/unit`")));
     };
     let (organ, unit) = match place.split_once('/') {
         Some((organ, unit)) => (organ, Some(unit.to_owned())),

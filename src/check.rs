@@ -4,8 +4,8 @@ use crate::{FINDINGS, FINE, Lang, folders};
 use annotate_snippets::Renderer;
 use anyhow::Result;
 use clap::{Args as ClapArgs, ValueEnum};
-use mingjing_model::{Compiled, compile, render};
-use std::{io::IsTerminal, path::PathBuf};
+use mingjing_model::{Compiled, Severity, compile, render};
+use std::{collections::BTreeSet, io::IsTerminal, path::PathBuf};
 
 /// What to check, and how to say it.
 #[derive(ClapArgs)]
@@ -38,19 +38,29 @@ pub fn run(args: &Args) -> Result<u8> {
     let mut errors = 0;
     let mut warnings = 0;
     let mut findings = Vec::new();
+    let mut seen = BTreeSet::new();
     for path in &args.paths {
         for department in folders::departments(path)? {
             let Compiled { bundle: _, sources, diagnostics } = compile(department.standard.as_ref(), &department.own);
-            errors += diagnostics.error_count();
-            let list = diagnostics.into_sorted();
-            warnings += list.len();
-            match args.format {
-                Format::Text => eprint!("{}", render::text(&list, &sources, args.lang.into(), &renderer())),
-                Format::Json => findings.extend(render::findings(&list, &sources, args.lang.into())),
+            for diagnostic in diagnostics.into_sorted() {
+                let one = [diagnostic];
+                let [finding] = &render::findings(&one, &sources, args.lang.into())[..] else { continue };
+                // What is wrong in the standard is wrong for every department: it is said once.
+                if !seen.insert((finding.place.file.clone(), one[0].span.start, finding.code, finding.message.clone()))
+                {
+                    continue;
+                }
+                match finding.severity {
+                    Severity::Error => errors += 1,
+                    Severity::Warning => warnings += 1,
+                }
+                match args.format {
+                    Format::Text => eprintln!("{}", render::text(&one, &sources, args.lang.into(), &renderer())),
+                    Format::Json => findings.push(finding.clone()),
+                }
             }
         }
     }
-    warnings -= errors;
     match args.format {
         Format::Text => println!("{}", summary(args.lang, errors, warnings)),
         Format::Json => println!("{}", serde_json::to_string_pretty(&findings)?),

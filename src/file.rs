@@ -1,7 +1,7 @@
 //! `mingjing file DIR --by PERSON --reason TEXT`
 
 use crate::{FINDINGS, FINE, Lang, check::renderer, folders, serve::data_file};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::Args as ClapArgs;
 use mingjing_model::{bundle::Bundle, compile, render};
 use mingjing_runtime::{
@@ -37,7 +37,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<u8> {
     for (name, text) in [("--by", &args.by), ("--reason", &args.reason)] {
         if text.trim().is_empty() {
-            bail!("{name} must not be empty: a filing is on the record for ever");
+            return Err(crate::usage(format!("{name} must not be empty: a filing is on the record for ever")));
         }
     }
     let Some(bundle) = compiled(&args.folder, args.lang)? else { return Ok(FINDINGS) };
@@ -59,7 +59,7 @@ pub fn run(args: &Args) -> Result<u8> {
 pub fn compiled(folder: &std::path::Path, lang: Lang) -> Result<Option<Bundle>> {
     let department = folders::department(folder)?;
     if department.own.is_standard() {
-        bail!("the standard is not filed by itself: file a department's folder");
+        return Err(crate::usage(format!("the standard is not filed by itself: file a department's folder")));
     }
     let compiled = compile(department.standard.as_ref(), &department.own);
     if compiled.bundle.is_none() {

@@ -1,6 +1,7 @@
 //! Department folders on disk.
 
-use anyhow::{Context, Result, bail};
+use crate::usage;
+use anyhow::{Context, Result};
 use mingjing_model::folder::{Folder, STANDARD};
 use std::{
     fs,
@@ -24,10 +25,10 @@ pub struct Department {
 /// When the path is not there, or holds no department.
 pub fn departments(path: &Path) -> Result<Vec<Department>> {
     if !path.is_dir() {
-        bail!(
+        return Err(usage(format!(
             "`{}` is not a folder: name a department's folder, or the folder that holds the departments",
             path.display()
-        );
+        )));
     }
     let folders = if is_department(path) {
         vec![path.to_owned()]
@@ -35,10 +36,10 @@ pub fn departments(path: &Path) -> Result<Vec<Department>> {
         children(path)?.into_iter().filter(|child| is_department(child)).collect()
     };
     if folders.is_empty() {
-        bail!(
+        return Err(usage(format!(
             "`{}` holds no department: a department's folder has an organ.yaml or *.process.yaml files",
             path.display()
-        );
+        )));
     }
     folders.iter().map(|folder| department(folder)).collect()
 }
@@ -87,24 +88,24 @@ fn read(path: &Path) -> Result<Folder> {
 fn collect(path: &Path, below: &str, folder: &mut Folder) -> Result<()> {
     for child in children(path)? {
         let Some(name) = child.file_name().and_then(|name| name.to_str()) else {
-            bail!("`{}`: file names must be UTF-8", child.display());
+            return Err(usage(format!("`{}`: file names must be UTF-8", child.display())));
         };
         let inner = if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") };
         if child.is_dir() {
             collect(&child, &inner, folder)?;
         } else {
             if fs::metadata(&child)?.len() > FILE_BYTES_MAX {
-                bail!(
+                return Err(usage(format!(
                     "`{}` has more than {FILE_BYTES_MAX} bytes: no file of a department is that large",
                     child.display()
-                );
+                )));
             }
             let bytes = fs::read(&child).with_context(|| format!("reading `{}`", child.display()))?;
             // What is no text cannot be a filed file; notes and pictures may lie about.
             if let Ok(text) = String::from_utf8(bytes) {
                 folder.files.insert(inner, text);
             } else if name.ends_with(".yaml") || name.ends_with(".yml") {
-                bail!("`{}` is not UTF-8 text: save it as UTF-8", child.display());
+                return Err(usage(format!("`{}` is not UTF-8 text: save it as UTF-8", child.display())));
             }
         }
     }

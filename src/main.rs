@@ -20,8 +20,27 @@ use std::process::ExitCode;
 const FINE: u8 = 0;
 /// Something was found.
 const FINDINGS: u8 = 1;
+/// The command was misused.
+const USAGE: u8 = 2;
 /// A fault of ours, or of the machine.
 const FAULT: u8 = 3;
+
+/// The caller named something that is not there, or is not what the command works on.
+#[derive(Debug)]
+struct Usage(String);
+
+impl std::fmt::Display for Usage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+/// A [`Usage`] error with this text.
+fn usage(text: impl Into<String>) -> anyhow::Error {
+    anyhow::Error::new(Usage(text.into()))
+}
 
 /// 明镜: a durable workflow engine for public departments.
 #[derive(Parser)]
@@ -84,7 +103,7 @@ fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("mingjing: {error:#}");
-            ExitCode::from(FAULT)
+            ExitCode::from(if error.is::<Usage>() { USAGE } else { FAULT })
         }
     }
 }

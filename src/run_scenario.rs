@@ -1,7 +1,7 @@
 //! `mingjing run-scenario PATH`
 
 use crate::{FINDINGS, FINE, Lang, check::renderer, folders};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args as ClapArgs;
 use mingjing_model::{Diagnostics, compile, render, source::Sources};
 use mingjing_runtime::scenario::{self, Coverage, Scenario};
@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> Result<u8> {
                 "{}",
                 render::text(&compiled.diagnostics.into_sorted(), &compiled.sources, args.lang.into(), &renderer())
             );
-            bail!("`{}` has errors: mend them first", department.own.path);
+            return Err(crate::usage(format!("`{}` has errors: mend them first", department.own.path)));
         };
         let mut coverage: BTreeMap<String, Coverage> = BTreeMap::new();
         for (name, text) in department.own.files.iter().filter(|(name, _)| name.ends_with(".scenario.yaml")) {
@@ -86,7 +86,7 @@ pub fn run(args: &Args) -> Result<u8> {
 fn department_of(file: &Path) -> Result<PathBuf> {
     match file.parent().and_then(Path::parent) {
         Some(folder) => Ok(folder.to_owned()),
-        None => bail!("`{}` stands in no department's folder", file.display()),
+        None => Err(crate::usage(format!("`{}` stands in no department's folder", file.display()))),
     }
 }
 

@@ -151,7 +151,7 @@ async fn calendar(store: &SqliteStore) -> Result<Calendar> {
 pub fn existing_data_file(folder: &Path) -> Result<PathBuf> {
     let file = folder.join("mingjing.db");
     if !file.is_file() {
-        anyhow::bail!("there is no store in `{}`: name its folder with --data", folder.display());
+        return Err(crate::usage(format!("there is no store in `{}`: name its folder with --data", folder.display())));
     }
     Ok(file)
 }
