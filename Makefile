@@ -1,0 +1,43 @@
+# Two commands do it all on a fresh machine: `make demo` and `make test`. The rest is for the inner loop.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-fast bench dev ui rust node browser clean-demo
+
+# One selection of packages and features everywhere, so that nothing is compiled twice.
+SELECT := --workspace --features test-clock
+UI     := web/ui
+# Node and Rust as the setup steps found or made them.
+ENV     = . tests/setup/env.sh
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
+
+demo: rust ui ## build everything, load processes/, start on embedded SQLite (FRESH=1 starts over)
+	@$(ENV); cargo build --quiet $(SELECT)
+	@$(ENV); exec ./target/debug/mingjing demo $(if $(FRESH),--fresh)
+
+test: ## everything that CI runs; installs what it needs on Debian when it is missing
+	@bash tests/run.sh all
+
+test-fast: ## format, lints of the tree, unit tests, scenarios: what people run by hand
+	@bash tests/run.sh fast
+
+bench: rust ## one command per claim of speed; prints ratios within one run
+	@$(ENV); cargo bench --quiet -p mingjing --features test-clock
+
+dev: rust node ## the app with hot reload on its own port, the server behind it
+	@$(ENV); cargo build --quiet $(SELECT)
+	@$(ENV); trap 'kill 0' EXIT; ./target/debug/mingjing demo & cd $(UI) && npm run dev
+
+ui: node
+	@bash tests/setup/ui.sh
+
+rust:
+	@bash tests/setup/rust.sh
+
+node:
+	@bash tests/setup/node.sh
+
+browser:
+	@bash tests/setup/browser.sh

@@ -1,0 +1,57 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { request } from "./http";
+import type { Json, Moved, Page, Task, TaskCounts, TaskLine } from "./types";
+
+/** The queue is asked for again this often; a long list, read in pages, proportionally less. */
+const QUEUE_EVERY_MS = 15_000;
+
+export interface TaskFilter {
+  view: "mine" | "pool" | "all";
+  lane?: string;
+  sort: "due" | "created";
+}
+
+export const taskPages = (filter: TaskFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["tasks", filter],
+    queryFn: ({ pageParam, signal }) => request<Page<TaskLine>>("GET", "/tasks", { query: { ...filter, after: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: (query) => QUEUE_EVERY_MS * Math.max(1, query.state.data?.pages.length ?? 1),
+  });
+
+export const taskCounts = queryOptions({
+  queryKey: ["tasks", "counts"],
+  queryFn: ({ signal }) => request<TaskCounts>("GET", "/tasks/counts", { signal }),
+  refetchInterval: QUEUE_EVERY_MS,
+});
+
+export const taskQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["task", id],
+    queryFn: ({ signal }) => request<Task>("GET", `/tasks/${encodeURIComponent(id)}`, { signal }),
+    refetchOnWindowFocus: false,
+  });
+
+export interface TaskCommand {
+  id: string;
+  revision: number;
+  key: string;
+}
+
+export function claimTask({ id, revision, key }: TaskCommand): Promise<{ task: TaskLine }> {
+  return request("POST", `/tasks/${encodeURIComponent(id)}/claim`, { revision, key });
+}
+
+export function releaseTask({ id, revision, key }: TaskCommand): Promise<{ task: TaskLine }> {
+  return request("POST", `/tasks/${encodeURIComponent(id)}/release`, { revision, key });
+}
+
+export interface Completion extends TaskCommand {
+  submission: { [field: string]: Json };
+  reason?: string;
+}
+
+export function completeTask({ id, revision, key, submission, reason }: Completion): Promise<Moved> {
+  return request("POST", `/tasks/${encodeURIComponent(id)}/complete`, { revision, key, body: { submission, reason } });
+}

@@ -1,0 +1,315 @@
+// The shapes of the HTTP API, written by hand after its contract. Instants are RFC 3339 with `Z`, civil dates are
+// `YYYY-MM-DD`, money is integer fen, decimals are strings.
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Instant = string;
+export type CivilDate = string;
+export type Level = "prompt" | "yellow" | "red";
+
+/** A text that a department wrote: Chinese always, English where it exists. */
+export interface Text {
+  zh: string;
+  en?: string;
+}
+
+export interface Ref {
+  id: string;
+  title: Text;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  name_en?: string;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+export interface FieldError {
+  pointer: string;
+  code: string;
+  params: Record<string, Json>;
+  detail: string;
+}
+
+/** RFC 9457 problem document; `retry_after` (seconds) comes from the header of that name. */
+export interface Problem {
+  type: string;
+  code: string;
+  title: string;
+  detail: string;
+  status: number;
+  instance: string;
+  params: Record<string, Json>;
+  errors: FieldError[];
+  retry_after?: number;
+}
+
+export interface Role {
+  role: string;
+  title: Text;
+  organ: Ref;
+  unit: Ref | null;
+  verbs: string[];
+}
+
+export interface Me {
+  person: Person;
+  csrf: string;
+  roles: Role[];
+  verbs: string[];
+  now: Instant;
+  today: CivilDate;
+  timezone: string;
+  test_clock: boolean;
+  version: string;
+}
+
+export interface Due {
+  at: Instant;
+  day?: CivilDate | null;
+  provisional: boolean;
+}
+
+export interface ItemRef {
+  index: number;
+  label: string;
+}
+
+export interface TaskLine {
+  id: string;
+  revision: number;
+  case: { id: string; number?: string | null; title?: string | null; process: Ref };
+  node: Ref;
+  stage: Ref | null;
+  organ: Ref;
+  lane: Ref;
+  unit: Ref | null;
+  assignee: Person | null;
+  mine: boolean;
+  created_at: Instant;
+  due: Due | null;
+  level: Level | null;
+  item?: ItemRef | null;
+}
+
+export interface Queue {
+  organ: Ref;
+  unit: Ref | null;
+  lane: Ref;
+  open: number;
+  open_more: boolean;
+  mine: number;
+  overdue: number;
+}
+
+export interface TaskCounts {
+  mine: number;
+  pool: number;
+  overdue: number;
+  queues: Queue[];
+}
+
+export interface Form {
+  id: string;
+  title: Text;
+  schema: { [key: string]: Json };
+}
+
+export interface Choices {
+  persons: Record<string, Person[]>;
+  registers: Record<string, { key: string; label: Text }[]>;
+}
+
+export type FieldType =
+  | "text" | "bool" | "integer" | "decimal" | "money_fen" | "date" | "datetime"
+  | "choice" | "person" | "register" | "list" | "record";
+
+export interface FieldValue {
+  id: string;
+  title: Text;
+  type: FieldType;
+  value: Json;
+  text?: Text | null;
+  /** The fields of a record, or the items of a list. */
+  items?: FieldValue[];
+}
+
+export interface Submission {
+  form: Ref;
+  node: Ref | null;
+  by: Person | null;
+  entry_at: Instant;
+  event_at: CivilDate | Instant;
+  seq: number;
+  item?: ItemRef | null;
+  fields: FieldValue[];
+}
+
+export interface Limit {
+  kind: "node" | "promised" | "statutory";
+  length: string;
+  last_day?: CivilDate | null;
+  lapses_at: Instant;
+  provisional: boolean;
+  level: Level | null;
+  explanation: { zh: string[]; en: string[] };
+}
+
+export interface Task extends TaskLine {
+  form: Form | null;
+  values: { [key: string]: Json } | null;
+  facts: Submission[];
+  article: string[];
+  /** `title` is what the way says, where it says something. */
+  next: { title?: Text | null; to: Text; explain: boolean }[];
+  reason: "never" | "maybe";
+  claim: { allowed: boolean; why?: string | null };
+  limit: Limit | null;
+  choices: Choices;
+}
+
+export interface CaseLine {
+  id: string;
+  number?: string | null;
+  title?: string | null;
+  process: Ref;
+  organ: Ref;
+  unit: Ref | null;
+  stage: Ref | null;
+  state: "running" | "ended" | "terminated";
+  level: Level | null;
+  started_at: Instant;
+  updated_at: Instant;
+  since: Instant;
+  waiting: Ref[];
+  holders: Person[];
+  due: Due | null;
+  cells: FieldValue[];
+  refusal_count: number;
+  incident_count: number;
+}
+
+export interface Clock {
+  id: string;
+  title: Text;
+  basis?: string | null;
+  started: CivilDate | Instant;
+  stopped?: CivilDate | Instant | null;
+  running: boolean;
+  limits: Limit[];
+}
+
+export interface Card {
+  id: number | string;
+  rule: Ref;
+  level: Level;
+  about: Ref;
+  kind: Limit["kind"];
+  event_at: Instant;
+  /** The record that raised it. */
+  seq: number;
+  superseded: boolean;
+}
+
+export interface Refusal {
+  seq: number;
+  rule: Ref;
+  actor: Person;
+  task?: Ref | null;
+  code: string;
+  message: Text;
+  at: Instant;
+}
+
+export interface Incident {
+  key: number | string;
+  node: Ref;
+  code: string;
+  message: Text;
+  detail: string;
+  since: Instant;
+  targets: Ref[];
+}
+
+export interface CaseAct {
+  id: string;
+  title: Text;
+  form: Form | null;
+  choices: Choices;
+}
+
+export interface Case extends CaseLine {
+  tasks: TaskLine[];
+  clocks: Clock[];
+  cards: Card[];
+  refusals: Refusal[];
+  incidents: Incident[];
+  people: { lane: Ref; people: Person[]; team: boolean }[];
+  facts: Submission[];
+  numbers: { series: string; text: string }[];
+  milestones: { id: string; event_at: CivilDate | Instant }[];
+  acts: CaseAct[];
+  basis: string[];
+  stages: Ref[];
+}
+
+export interface HistoryLine {
+  kind: string;
+  node?: Ref | null;
+  lane?: Ref | null;
+  person?: Person;
+  people?: Person[];
+  text?: string | null;
+  event_at?: CivilDate | Instant | null;
+  form?: Ref | null;
+  values?: FieldValue[];
+  level?: Level;
+  rule?: Ref | null;
+  code?: string | null;
+  message?: Text | null;
+  /** From where to where a token went. */
+  flow?: [Ref, Ref];
+}
+
+export interface HistoryRecord {
+  seq: number;
+  log_seq: number;
+  entry_at: Instant;
+  actor: Person | null;
+  what: string;
+  reason?: string | null;
+  hash: string;
+  previous: string;
+  lines: HistoryLine[];
+}
+
+/** What a command on a task or a case answers: where the case stands, and the open tasks that I may see. */
+export interface Moved {
+  case: CaseLine;
+  next: TaskLine[];
+  seq?: number;
+}
+
+export interface ProcessLine {
+  process: string;
+  title: Text;
+  organ: Ref;
+  version: number | string;
+  bundle: string;
+  filed_at: Instant;
+  filed_by: string;
+  basis: string[];
+  start: { allowed: boolean; form: Form | null; units: Ref[]; choices: Choices; title: Text };
+}
+
+export interface Supervision {
+  organs: Ref[];
+  totals: { running: number; ended: number; yellow: number; red: number; refusals: number; incidents: number };
+  /** A stage may come once for each process that has it. */
+  stages: { stage: Ref; running: number; yellow: number; red: number }[];
+  now: Instant;
+}

@@ -1,0 +1,44 @@
+import type { HistoryLine } from "../../api/types";
+import { i18n, type Words } from "../../i18n";
+import type { zh } from "../../i18n/zh-CN";
+
+type Kind = keyof typeof zh.history.kind;
+
+/** Steps of the engine that only matter to those who check it. */
+const ENGINE = new Set([
+  "path", "element_activated", "element_completed", "element_terminated", "lane_acted", "timer_fired",
+]);
+
+export function isEngineStep(kind: string): boolean {
+  return ENGINE.has(kind);
+}
+
+/** The command behind a record, in words where the app knows it. */
+export function commandText(what: string, t: Words["t"]): string {
+  return isCommand(what) ? t(`history.what.${what}`) : what;
+}
+
+/** One recorded event in words. What the app does not know it names by its kind, never by a guess. */
+export function lineText(line: HistoryLine, { t, say, name, list }: Words): string {
+  if (line.flow) return t("history.path", { from: say(line.flow[0].title), to: say(line.flow[1].title) });
+  const node = line.node ? say(line.node.title) : "";
+  const text = line.text ?? node;
+  if (!isKind(line.kind)) return [line.kind, text].filter(Boolean).join(" ");
+  return t(`history.kind.${line.kind}`, {
+    node,
+    text,
+    code: line.code ?? "",
+    lane: line.lane ? say(line.lane.title) : "",
+    form: line.form ? say(line.form.title) : "",
+    rule: line.rule ? say(line.rule.title) : (line.code ?? ""),
+    people: list([...(line.people ?? []), ...(line.person ? [line.person] : [])].map(name)),
+  });
+}
+
+function isKind(kind: string): kind is Kind {
+  return i18n.exists(`history.kind.${kind}`);
+}
+
+function isCommand(what: string): what is keyof typeof zh.history.what {
+  return i18n.exists(`history.what.${what}`);
+}

@@ -1,0 +1,5 @@
+/** Where the server points when reasons are missing: not a field of the form, but beside it. */
+export const REASON = "/reason";
+
+/** Where the list of what is wrong in a form stands; the focus goes there. */
+export const ERRORS_ID = "form-errors";

@@ -1,0 +1,38 @@
+// Where a case stands, in one sentence: at what, with whom, since when, until when.
+import type { CivilDate, Due, Instant, Person, Ref } from "../api/types";
+import type { Words } from "../i18n";
+import { civilDay, lastDay, moment, shortDay } from "./time";
+
+export interface Standing {
+  state: "running" | "ended" | "terminated";
+  waiting: Ref[];
+  holders: Person[];
+  since: Instant;
+  due: Due | null;
+  incidents?: number;
+}
+
+export function sentence({ state, waiting, holders, since, due, incidents = 0 }: Standing, words: Words, me: { timezone: string; today: CivilDate }): string {
+  const { t, say, name, list } = words;
+  const day = shortDay(civilDay(since, me.timezone), me.today);
+  if (state === "ended") return t("kase.sentenceEnded", { since: day }) + t("app.stop");
+  if (state === "terminated") return t("kase.sentenceTerminated", { since: day }) + t("app.stop");
+  const nodes = list(waiting.map((node) => t("app.quoted", { text: say(node.title) })));
+  const parts = [
+    waiting.length === 0
+      ? t("kase.sentenceWait", { since: day })
+      : holders.length > 0
+        ? t("kase.sentence", { nodes, holders: list(holders.map(name)), since: day })
+        : t("kase.sentencePool", { nodes, since: day }),
+    due ? t("kase.sentenceDue", { due: dueText(due, words, me) }) : t("kase.sentenceNoDue"),
+  ];
+  if (incidents > 0) parts.push(t("kase.sentenceIncident", { count: incidents }));
+  return parts.join(t("app.semicolon")) + t("app.stop");
+}
+
+function dueText(due: Due, { t }: Words, me: { timezone: string; today: CivilDate }): string {
+  const last = lastDay(due, me.timezone);
+  const day = last ? shortDay(last, me.today) : moment(due.at, me.timezone);
+  return due.provisional ? day + t("kase.provisional") : day;
+}
+

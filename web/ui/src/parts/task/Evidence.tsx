@@ -1,0 +1,49 @@
+import { Link } from "@tanstack/react-router";
+import type { Task } from "../../api/types";
+import { useWords } from "../../i18n";
+import { Facts } from "../Facts";
+import { LimitView } from "../limits";
+import { Said } from "../Said";
+
+/** What the step rests on: limit, law, what may follow, and what is known of the case so far. */
+export function Evidence({ task }: { task: Task }) {
+  const { t } = useWords();
+  return (
+    <aside className="evidence" aria-label={t("task.evidence")}>
+      {task.limit && (
+        <section className="panel">
+          <h2>{t("task.limit")}</h2>
+          <LimitView limit={task.limit} />
+        </section>
+      )}
+      {task.article.length > 0 && (
+        <section className="panel">
+          <h2>{t("task.article")}</h2>
+          <ul className="plain" lang="zh-CN">{task.article.map((article) => <li key={article}>{article}</li>)}</ul>
+        </section>
+      )}
+      {task.next.length > 0 && (
+        <section className="panel">
+          <h2>{t("task.next")}</h2>
+          <ul className="nexts">
+            {task.next.map((way, index) => (
+              <li key={index}>
+                {way.title && way.title.zh !== way.to.zh && <span className="quiet"><Said text={way.title} /> <span aria-hidden="true">{"\u2192"}</span> </span>}
+                <Said text={way.to} />
+                {way.explain && <span className="tag">{t("task.explain")}</span>}
+              </li>
+            ))}
+          </ul>
+          <p className="quiet">{t("task.nextNote")}</p>
+        </section>
+      )}
+      <section className="panel">
+        <h2>
+          {t("task.facts")}
+          <Link className="h2-link" to="/cases/$id" params={{ id: task.case.id }}>{t("task.openCase")}</Link>
+        </h2>
+        <Facts facts={task.facts} none={t("task.noFacts")} />
+      </section>
+    </aside>
+  );
+}

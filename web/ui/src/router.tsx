@@ -1,0 +1,61 @@
+// The addresses of the app. Each screen is a chunk of its own; the only file that knows them all.
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { Broken, NotFound } from "./parts/shell/states";
+import { casesSearch, loginSearch, tasksSearch } from "./search";
+
+interface Context {
+  client: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: loginSearch,
+  component: lazyRouteComponent(() => import("./screens/Login"), "Login"),
+});
+
+const shell = createRoute({ getParentRoute: () => root, id: "shell", component: lazyRouteComponent(() => import("./parts/shell/Shell"), "Shell") });
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/tasks" });
+  },
+});
+
+const tasks = createRoute({
+  getParentRoute: () => shell,
+  path: "/tasks",
+  validateSearch: tasksSearch,
+  component: lazyRouteComponent(() => import("./screens/Tasks"), "Tasks"),
+});
+
+const task = createRoute({ getParentRoute: () => shell, path: "/tasks/$id", component: lazyRouteComponent(() => import("./screens/Task"), "Task") });
+
+const cases = createRoute({
+  getParentRoute: () => shell,
+  path: "/cases",
+  validateSearch: casesSearch,
+  component: lazyRouteComponent(() => import("./screens/Cases"), "Cases"),
+});
+
+const kase = createRoute({ getParentRoute: () => shell, path: "/cases/$id", component: lazyRouteComponent(() => import("./screens/Case"), "Case") });
+
+const supervision = createRoute({
+  getParentRoute: () => shell,
+  path: "/supervision",
+  validateSearch: casesSearch,
+  component: lazyRouteComponent(() => import("./screens/Supervision"), "Supervision"),
+});
+
+const start = createRoute({ getParentRoute: () => shell, path: "/start", component: lazyRouteComponent(() => import("./screens/Start"), "Start") });
+
+const tree = root.addChildren([login, shell.addChildren([home, tasks, task, cases, kase, supervision, start])]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({ routeTree: tree, context: { client }, defaultPreload: "intent", scrollRestoration: true, defaultNotFoundComponent: NotFound, defaultErrorComponent: Broken });
+}

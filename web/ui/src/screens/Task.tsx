@@ -1,0 +1,69 @@
+// One task: its form on the left, what it rests on to the right.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { taskQuery } from "../api/tasks";
+import type { Moved, Task as TaskData } from "../api/types";
+import { useWords } from "../i18n";
+import { CardMark } from "../parts/marks";
+import { useMe } from "../parts/me";
+import { PageHead } from "../parts/PageHead";
+import { FailedPage, Skeleton } from "../parts/problems";
+import { sentence } from "../parts/sentence";
+import { ClaimBar } from "../parts/task/ClaimBar";
+import { Evidence } from "../parts/task/Evidence";
+import { Submitted } from "../parts/task/Submitted";
+import { TaskForm } from "../parts/task/TaskForm";
+
+const route = getRouteApi("/shell/tasks/$id");
+
+export function Task() {
+  const { t } = useWords();
+  const { id } = route.useParams();
+  const query = useQuery(taskQuery(id));
+  const client = useQueryClient();
+  const [moved, setMoved] = useState<{ id: string; title: TaskData["node"]["title"]; moved: Moved } | null>(null);
+
+  if (moved?.id === id) return <Submitted title={moved.title} moved={moved.moved} />;
+  if (query.isPending) return <div className="page"><PageHead title={t("app.loading")} /><Skeleton /></div>;
+  if (query.error && !query.data) return <FailedPage error={query.error} retry={() => void query.refetch()} />;
+  const task = query.data;
+  if (!task) return null;
+  const done = (answer: Moved) => {
+    setMoved({ id, title: task.node.title, moved: answer });
+    void client.invalidateQueries({ queryKey: ["tasks"] });
+    void client.invalidateQueries({ queryKey: ["case", task.case.id] });
+  };
+  return (
+    <div className="page">
+      <TaskHead task={task} />
+      <div className="split">
+        <section className="panel" aria-label={task.form ? undefined : t("task.summary")}>
+          <ClaimBar task={task} reload={() => void query.refetch()} />
+          <TaskForm key={task.id} task={task} onDone={done} reload={() => void query.refetch()} />
+        </section>
+        <Evidence task={task} />
+      </div>
+    </div>
+  );
+}
+
+function TaskHead({ task }: { task: TaskData }) {
+  const words = useWords();
+  const { t, say } = words;
+  const me = useMe();
+  const standing = { state: "running" as const, waiting: [task.node], holders: task.assignee ? [task.assignee] : [], since: task.created_at, due: task.due };
+  return (
+    <>
+      <p className="crumbs">
+        <Link to="/tasks">{t("queue.title")}</Link> <span aria-hidden="true">/</span>{" "}
+        <Link to="/cases/$id" params={{ id: task.case.id }} lang="zh-CN">{task.case.number ?? task.case.title ?? t("queue.noNumber")}</Link>
+      </p>
+      <PageHead title={say(task.node.title)} aside={<CardMark level={task.level} />}>
+        <span className="head-case" lang="zh-CN">{task.case.title ?? t("queue.untitled")}</span>
+        {task.item && <span className="quiet">{t("queue.item", { n: task.item.index + 1, label: task.item.label })}</span>}
+      </PageHead>
+      <p className="sentence">{sentence(standing, words, me)}</p>
+    </>
+  );
+}
