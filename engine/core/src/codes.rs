@@ -71,7 +71,7 @@ pub const CODES: &[Code] = &[
         "`{person}` 不是本机关的运维人员，不能处理故障",
         "`{person}` is not an operator of this organ and cannot deal with incidents",
     ),
-    code("MJ4105", "走 `{flow}` 这一步必须说明理由", "taking `{flow}` demands reasons"),
+    code("MJ4105", "选择“{flow}”必须说明理由", "choosing `{flow}` demands reasons: give them"),
     code("MJ4106", "处理故障必须说明理由", "dealing with an incident demands reasons"),
     code(
         "MJ4110",

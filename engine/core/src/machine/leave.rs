@@ -8,9 +8,9 @@ use crate::{
     ids::Key,
     outcome::{Rejection, RejectionKind},
     time,
-    work::{Run, Work},
+    work::{Halt, Run, Work},
 };
-use mingjing_model::definition::{FlowIx, NodeIx, PolicyRule};
+use mingjing_model::definition::{Flow, FlowIx, NodeIx, PolicyRule};
 
 /// A node's work is done. `at` is where its expressions read (the element, or the scope of a node that does not wait),
 /// `scope` where its tokens go, `done` the event that ends it. The caller runs this in an attempt.
@@ -47,14 +47,23 @@ pub(crate) fn take_flows(work: &mut Work<'_>, scope: Key, flows: &[FlowIx]) -> R
     Ok(())
 }
 
+/// The refusal of a flow that demands reasons, named as people read it.
+fn unexplained(work: &Work<'_>, flow: &Flow) -> Halt {
+    let title = flow.title.as_ref().unwrap_or(&work.def.node(flow.to).title);
+    let english = title.en.as_ref().unwrap_or(&title.zh);
+    let facts = [("flow", &title.zh), ("flow_en", english), ("id", &flow.id)];
+    let facts = facts.map(|(name, fact)| (name.to_owned(), fact.clone()));
+    let rejection =
+        Rejection { params: facts.iter().cloned().collect(), ..Rejection::new("MJ4105", RejectionKind::Invalid) };
+    refuse(work, PolicyRule::Explain, rejection.at("/reason", "MJ4105"), facts.to_vec())
+}
+
 /// Sends a token along a flow, whose milestone is reached. A person's act takes no flow that demands reasons without them.
 pub(crate) fn take_flow(work: &mut Work<'_>, scope: Key, flow: FlowIx) -> Run {
     let taken = work.def.flow(flow);
     let given = work.command.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
     if taken.explain && !given && work.command.actor != Actor::System {
-        let rejection =
-            Rejection::new("MJ4105", RejectionKind::Invalid).with("flow", &taken.id).at("/reason", "MJ4105");
-        return Err(refuse(work, PolicyRule::Explain, rejection, vec![("flow".to_owned(), taken.id.clone())]));
+        return Err(unexplained(work, taken));
     }
     work.emit(Event::FlowTaken { scope, flow });
     match taken.milestone {
