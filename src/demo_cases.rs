@@ -17,6 +17,7 @@ use mingjing_runtime::{
         run::{calendar_of, instant, reached},
         stage::Stage,
         theatre::Theatre,
+        values::Moved,
     },
     shell::Engine,
     store::{Answered, Error, MailboxKey, Message, Writer, read::Bundles},
@@ -35,6 +36,8 @@ struct Wanted {
     ago: i64,
     /// How many steps are taken; none = all that lie in the past.
     steps: Option<usize>,
+    /// Texts of the scenario that stand for others here, e.g. the party's name.
+    texts: Vec<(String, String)>,
 }
 
 /// A step at its moment.
@@ -110,7 +113,14 @@ async fn planned(
         let tenant = store.tenant_of(&wanted.department).await?.context("the department has no tenant")?;
         moments.extend(timed(&scenario, days, &calendar, now, wanted.steps, stages.len())?);
         let organ = wanted.department.clone();
-        stages.push(Stage { definition, bundle: Hash(bundle.hash()), tenant, organ, case: None, days });
+        stages.push(Stage {
+            definition,
+            bundle: Hash(bundle.hash()),
+            tenant,
+            organ,
+            case: None,
+            moved: Moved { days, texts: wanted.texts },
+        });
     }
     moments.sort_by_key(|moment| moment.at);
     Ok((stages, moments))
@@ -168,7 +178,8 @@ fn wanted(processes: &Path) -> Result<Vec<Wanted>> {
         root.as_ref().and_then(|root| root.get("cases")).and_then(|cases| cases.seq(&mut report)).unwrap_or_default();
     let mut cases = Vec::new();
     for item in items {
-        let Some(fields) = yaml::Fields::read(item, &["department", "scenario", "ago", "steps"], &mut report) else {
+        let Some(fields) = yaml::Fields::read(item, &["department", "scenario", "ago", "steps", "with"], &mut report)
+        else {
             continue;
         };
         let text = |key: &str, report: &mut Diagnostics| {
@@ -177,8 +188,12 @@ fn wanted(processes: &Path) -> Result<Vec<Wanted>> {
         let (department, scenario) = (text("department", &mut report), text("scenario", &mut report));
         let ago = fields.required("ago", &mut report).and_then(|node| yaml::whole(node, 0..=3_650, &mut report));
         let steps = fields.get("steps").and_then(|node| yaml::whole(node, 1..=10_000, &mut report));
+        let with = fields.get("with").and_then(|node| node.map(&mut report)).unwrap_or_default();
+        let texts =
+            with.iter().filter_map(|(key, node)| Some((key.text.clone(), yaml::text(node, &mut report)?))).collect();
         if let (Some(department), Some(scenario), Some(ago)) = (department, scenario, ago) {
-            cases.push(Wanted { department, scenario, ago: i64::from(ago), steps: steps.map(|steps| steps as usize) });
+            let steps = steps.map(|steps| steps as usize);
+            cases.push(Wanted { department, scenario, ago: i64::from(ago), steps, texts });
         }
     }
     sound(&sources, report)?;

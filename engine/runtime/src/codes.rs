@@ -1,6 +1,7 @@
 //! All codes of this crate with what they say: `MJ60xx`, store and runtime, and `MJ422x`, rules of a form's schema. A code
 //! is never reused.
 //!
+//! A fault's detail is for the operator's log, never for the caller: texts of faults have no parameters.
 //! Rejections of commands are the core's (`MJ40xx` and on); here is only what no step can say.
 
 use mingjing_core::codes::Code;
@@ -86,8 +87,8 @@ pub const CODES: &[Code] = &[
     Code { code: NOT_JSON, zh: "提交内容无法读取：{detail}", en: "the submission is not readable: {detail}" },
     Code {
         code: COMMAND,
-        zh: "系统内部错误，操作未生效：{detail}",
-        en: "an internal fault, nothing was done: {detail}",
+        zh: "系统内部错误，本次操作没有保存。请把编号告诉运维人员。",
+        en: "something failed on our side and nothing was saved: quote the code to the operator",
     },
     Code {
         code: OUTCOME,
@@ -98,18 +99,18 @@ pub const CODES: &[Code] = &[
     Code { code: HELD, zh: "案件正在被占用，请稍后重试", en: "the case is in use: try again later" },
     Code {
         code: CONTROL,
-        zh: "案件数据由其他版本写入或已损坏，本版本不予处理：{detail}",
-        en: "the case was written by another version or is damaged, this one leaves it alone: {detail}",
+        zh: "案件数据由其他版本写入或已损坏，本版本不予处理，请联系运维人员",
+        en: "the case was written by another version or is damaged, this one leaves it alone: ask the operator",
     },
     Code {
         code: BUNDLE,
-        zh: "案件所依据的流程定义无法读取：{detail}",
-        en: "the process definitions of the case cannot be read: {detail}",
+        zh: "案件所依据的流程定义无法读取，请联系运维人员",
+        en: "the process definitions of the case cannot be read: ask the operator",
     },
     Code {
         code: ROUNDS,
-        zh: "流程计算反复索取资料，已停止：{detail}",
-        en: "the step asks for data over and over and was stopped: {detail}",
+        zh: "流程计算反复索取资料，已停止，请联系运维人员",
+        en: "the step asks for data over and over and was stopped: ask the operator",
     },
     Code { code: STOPPING, zh: "系统正在停止，请稍后重试", en: "the server is stopping: try again later" },
     Code {

@@ -12,7 +12,7 @@ pub mod file;
 pub mod run;
 pub mod stage;
 pub mod theatre;
-mod values;
+pub mod values;
 pub mod world;
 
 pub use coverage::Coverage;

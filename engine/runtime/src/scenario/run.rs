@@ -6,6 +6,7 @@ use super::{
     file::{Advance, Player, Scenario, Step, Verb},
     stage::Stage,
     theatre::Theatre,
+    values::Moved,
     world::{World, at_once},
 };
 use crate::{
@@ -152,7 +153,7 @@ fn set(
         tenant,
         organ: scenario.organ.clone(),
         case: None,
-        days: 0,
+        moved: Moved::default(),
     };
     Ok((world, stage))
 }

@@ -3,7 +3,7 @@
 use super::{
     file::{Step, Verb},
     theatre::Theatre,
-    values,
+    values::{self, Moved},
 };
 use crate::{
     forms::read_submission,
@@ -38,8 +38,8 @@ pub struct Stage {
     pub organ: String,
     /// The case, once it has started.
     pub case: Option<InstanceId>,
-    /// Days by which dates in values are moved.
-    pub days: i32,
+    /// How its values are changed.
+    pub moved: Moved,
 }
 
 impl Stage {
@@ -150,7 +150,7 @@ impl Stage {
             return Ok(step.values.as_ref().map_or_else(|| Value::Map(BTreeMap::new()), values::untyped));
         };
         let form = self.definition.form(form);
-        read_submission(form, &values::json(&form.fields, step.values.as_ref(), self.days))
+        read_submission(form, &values::json(&form.fields, step.values.as_ref(), &self.moved))
     }
 
     fn unit_of<T: Theatre>(&self, theatre: &T, person: &str) -> Result<Option<String>, Error> {

@@ -9,20 +9,28 @@ use mingjing_model::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-/// The JSON text of a submission, its dates moved by so many days. Unknown fields go along as texts: the form refuses
-/// them.
-pub fn json(fields: &[Field], values: Option<&Node>, days: i32) -> String {
-    let mut writer = Writer { text: String::new(), days };
+/// How a scenario's values are changed when it is played elsewhere, as the demonstration does.
+#[derive(Clone, Debug, Default)]
+pub struct Moved {
+    /// Days by which dates are moved.
+    pub days: i32,
+    /// Texts that stand for others: `(written, meant)`.
+    pub texts: Vec<(String, String)>,
+}
+
+/// The JSON text of a submission. Unknown fields go along as texts: the form refuses them.
+pub fn json(fields: &[Field], values: Option<&Node>, moved: &Moved) -> String {
+    let mut writer = Writer { text: String::new(), moved };
     writer.record(fields, values.and_then(Node::as_map).unwrap_or_default());
     writer.text
 }
 
-struct Writer {
+struct Writer<'a> {
     text: String,
-    days: i32,
+    moved: &'a Moved,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn record(&mut self, fields: &[Field], entries: &[(Key, Node)]) {
         self.text.push('{');
         for (position, (key, node)) in entries.iter().enumerate() {
@@ -60,8 +68,12 @@ impl Writer {
             {
                 self.text.push_str(if scalar.text.is_empty() { "null" } else { &scalar.text })
             }
-            (Kind::Scalar(scalar), FieldKind::Date) => self.quoted(&moved(&scalar.text, self.days)),
-            (Kind::Scalar(scalar), _) => self.quoted(&scalar.text),
+            (Kind::Scalar(scalar), FieldKind::Date) => self.quoted(&moved(&scalar.text, self.moved.days)),
+            (Kind::Scalar(scalar), _) => {
+                let meant =
+                    self.moved.texts.iter().find(|(written, _)| *written == scalar.text).map(|(_, meant)| meant);
+                self.quoted(meant.unwrap_or(&scalar.text));
+            }
         }
     }
 
