@@ -8,7 +8,7 @@ use axum::{
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/ui/dist"]
+#[folder = "ui/dist"]
 #[allow_missing = true]
 struct Dist;
 
@@ -23,7 +23,7 @@ pub async fn serve(uri: Uri, headers: HeaderMap) -> Response {
         let cache = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
         return respond(path, &file, cache, &headers);
     }
-    if path.starts_with("assets/") || path.starts_with("api/") {
+    if path.starts_with("assets/") {
         return StatusCode::NOT_FOUND.into_response();
     }
     match Dist::get("index.html") {

@@ -3,15 +3,11 @@
 use super::{cases::instance, commands, tasks};
 use crate::{
     app::App,
-    http::{json::Body, preconditions, problem::Answer},
+    http::{json::Body, parameters::Path, preconditions, problem::Answer},
     identity::viewer::Viewer,
     view::dossier,
 };
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::HeaderMap,
-};
+use axum::{Json, extract::State, http::HeaderMap};
 use mingjing_core::{
     command::What,
     outcome::{Rejection, RejectionKind},

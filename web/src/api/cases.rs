@@ -8,6 +8,7 @@ use crate::{
     app::App,
     http::{
         json::Body,
+        parameters::{Path, Query},
         preconditions,
         problem::{Answer, Problem},
     },
@@ -19,7 +20,7 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
 };
 use mingjing_core::{
@@ -31,6 +32,9 @@ use mingjing_model::{definition::CardLevel, files::Verb};
 use mingjing_runtime::store::read::CaseFilter;
 use serde::Deserialize;
 use serde_json::value::RawValue;
+
+/// Cursors of the list of cases; those of a history carry the case's id.
+const LIST: &str = "cases";
 
 /// Which cases.
 #[derive(Debug, Deserialize)]
@@ -79,7 +83,7 @@ pub async fn list(
     let next = found
         .last()
         .filter(|_| more)
-        .map(|line| app.cursors.write(line.row.updated_at.as_microsecond(), &line.row.instance.to_string()));
+        .map(|line| app.cursors.write(LIST, line.row.updated_at.as_microsecond(), &line.row.instance.to_string()));
     Ok(Json(Page { items: cases::lines(&app, &found).await?, next }))
 }
 
@@ -92,7 +96,7 @@ fn level(text: &str) -> Answer<CardLevel> {
 }
 
 fn position(app: &App, cursor: &str) -> Answer<(i64, InstanceId)> {
-    let (sort, id) = app.cursors.read(cursor)?;
+    let (sort, id) = app.cursors.read(LIST, cursor)?;
     Ok((sort, id.parse().map_err(|_| Problem::parameter("after", cursor))?))
 }
 
@@ -126,13 +130,17 @@ pub async fn history(
     let id = instance(&id)?;
     let limit = page_limit(query.limit)?;
     let after = match query.after.as_deref() {
-        Some(cursor) => u64::try_from(app.cursors.read(cursor)?.0).map_err(|_| Problem::parameter("after", cursor))?,
+        Some(cursor) => {
+            let (seq, _) = app.cursors.read(&id.to_string(), cursor)?;
+            u64::try_from(seq).map_err(|_| Problem::parameter("after", cursor))?
+        }
         None => 0,
     };
     let dossier = dossier::open(&app, &viewer, id).await?;
     let records = dossier::read(app.store.history_page(id, after, limit).await?)?;
     let last = records.last().map(|told| told.record.seq);
-    let next = last.filter(|seq| *seq < dossier.instance.seq).map(|seq| app.cursors.write(seq as i64, "seq"));
+    let next =
+        last.filter(|seq| *seq < dossier.instance.seq).map(|seq| app.cursors.write(&id.to_string(), seq as i64, "seq"));
     Ok(Json(Page { items: history::entries(&app, &dossier, &records).await?, next }))
 }
 

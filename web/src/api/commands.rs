@@ -7,13 +7,16 @@ use crate::{
         problem::{Answer, Problem},
     },
     identity::viewer::Viewer,
+    view::dossier,
 };
 use axum::http::StatusCode;
 use mingjing_core::{
     command::{Actor, Command, What},
+    event::Event,
     ids::{CommandId, InstanceId},
+    outcome::Rejection,
 };
-use mingjing_runtime::lane;
+use mingjing_runtime::{codes as runtime, lane};
 
 /// Sends a person's command and waits until it is committed; gives the sequence of its record.
 ///
@@ -30,7 +33,27 @@ pub async fn send(
     let salt = salt()?;
     let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
     let command = Command { id, actor: Actor::Person(viewer.person.id.clone()), instance, what, reason, salt };
-    outcome(app.engine.send(command).await)
+    match app.engine.send(command).await {
+        lane::Answer::Refused { seq, rejection } => Err(recalled(app, instance, seq, rejection).await?.into()),
+        answer => outcome(answer),
+    }
+}
+
+/// A refusal that is answered again has no facts: its record has them.
+async fn recalled(app: &App, instance: InstanceId, seq: u64, rejection: Rejection) -> Answer<Rejection> {
+    if !rejection.params.is_empty() {
+        return Ok(rejection);
+    }
+    let told = dossier::read(app.store.history_page(instance, seq.saturating_sub(1), 1).await?)?;
+    let events = told.into_iter().flat_map(|told| told.record.events);
+    let mut facts = events.filter_map(|event| match event {
+        Event::ActRefused { facts, .. } => Some(facts),
+        _ => None,
+    });
+    // The facts of several findings follow each other, each begun by its code; the answer is that of the first.
+    let of_first = facts.next().unwrap_or_default().into_iter().enumerate();
+    let of_first = of_first.take_while(|(place, (name, _))| *place == 0 || name != "code").map(|(_, fact)| fact);
+    Ok(of_first.fold(rejection, |rejection, (name, fact)| rejection.with(&name, fact)))
 }
 
 /// Chance for the salts of personal values.
@@ -54,9 +77,39 @@ pub fn outcome(answer: lane::Answer) -> Answer<u64> {
         lane::Answer::Overloaded => {
             Err(Problem { retry_after: Some(1), ..Problem::new(StatusCode::SERVICE_UNAVAILABLE, codes::UNAVAILABLE) })
         }
-        lane::Answer::Fault(fault) => Err(Problem::fault(fault.code, &fault.detail)),
+        lane::Answer::Fault(fault) => Err(of_fault(&fault)),
         lane::Answer::Kept | lane::Answer::Known | lane::Answer::NoReceiver => {
             Err(Problem::fault(codes::FAULT, &"a command was answered as a message"))
+        }
+    }
+}
+
+/// What passes by itself is worth another try; everything else is for the operator.
+fn of_fault(fault: &lane::Fault) -> Problem {
+    let problem = Problem::fault(fault.code, &fault.detail);
+    match fault.code {
+        runtime::OUTCOME | runtime::HELD | runtime::STOPPING => {
+            Problem { status: StatusCode::SERVICE_UNAVAILABLE, retry_after: Some(1), ..problem }
+        }
+        _ => problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_passes_by_itself_may_be_tried_again_and_other_faults_not() {
+        for (code, status, retry_after) in [
+            (runtime::OUTCOME, StatusCode::SERVICE_UNAVAILABLE, Some(1)),
+            (runtime::HELD, StatusCode::SERVICE_UNAVAILABLE, Some(1)),
+            (runtime::STOPPING, StatusCode::SERVICE_UNAVAILABLE, Some(1)),
+            (runtime::COMMAND, StatusCode::INTERNAL_SERVER_ERROR, None),
+            (runtime::CONTROL, StatusCode::INTERNAL_SERVER_ERROR, None),
+        ] {
+            let problem = of_fault(&lane::Fault { code, detail: "for the log".to_owned() });
+            assert_eq!((problem.status, problem.retry_after, problem.params.len()), (status, retry_after, 0), "{code}");
         }
     }
 }

@@ -23,7 +23,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -53,14 +53,16 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .route("/check", post(check::check).layer(DefaultBodyLimit::max(CHECK_BYTES_MAX)));
     #[cfg(feature = "test-clock")]
-    let v1 = v1.route("/test/clock", post(test_clock::step));
+    let v1 = v1.route("/test/clock", post(test_clock::step).layer(DefaultBodyLimit::max(BODY_BYTES_MAX)));
     let v1 = v1.fallback(health::nothing).method_not_allowed_fallback(health::no_method);
     Router::new()
         .nest("/api/v1", v1)
+        .route("/api/{*rest}", any(health::nothing))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
-        .layer(middleware::from_fn_with_state((), problem::word))
+        // Outermost of the two: what a panic leaves is worded too.
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state((), problem::word))
         .with_state(app)
 }

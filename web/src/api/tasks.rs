@@ -6,6 +6,7 @@ use crate::{
     http::{
         codes,
         json::Body,
+        parameters::{Path, Query},
         preconditions,
         problem::{Answer, Problem},
     },
@@ -18,8 +19,8 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Path, Query, State},
-    http::HeaderMap,
+    extract::State,
+    http::{HeaderMap, StatusCode},
 };
 use mingjing_core::{
     command::{TaskRef, What},
@@ -34,6 +35,8 @@ use mingjing_runtime::store::read::{QueueFilter, Sort};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+/// Cursors of the list of tasks.
+const LIST: &str = "tasks";
 /// Lines of a page unless the caller asks for another number, and at most.
 pub const PAGE: u32 = 50;
 /// At most so many lines a page.
@@ -83,13 +86,13 @@ pub async fn list(
     let next = found
         .last()
         .filter(|_| more)
-        .map(|line| app.cursors.write(line.sort_value, &line.row.instance.task(line.row.key).to_string()));
+        .map(|line| app.cursors.write(LIST, line.sort_value, &line.row.instance.task(line.row.key).to_string()));
     let rows: Vec<TaskRow> = found.into_iter().map(|line| line.row).collect();
     Ok(Json(Page { items: tasks::lines(&app, &rows, &viewer.person.id).await?, next }))
 }
 
 fn position(app: &App, cursor: &str) -> Answer<(i64, TaskId)> {
-    let (sort, id) = app.cursors.read(cursor)?;
+    let (sort, id) = app.cursors.read(LIST, cursor)?;
     Ok((sort, id.parse().map_err(|_| Problem::parameter("after", cursor))?))
 }
 
@@ -300,14 +303,19 @@ pub async fn complete(
 /// The submission, read by the task's form. A task that is gone is read by no form: the engine tells whether the command
 /// was a repeat.
 async fn read_for_task(app: &App, viewer: &Viewer, id: TaskId, json: &RawValue) -> Answer<Value> {
-    if let Some(line) = app.store.task_get(id).await? {
-        let pinned = app.bundles.pinned(line.row.bundle, &line.row.process).await?;
+    let unknown = || gone(&id.to_string());
+    if app.store.task_get(id).await?.is_some() {
+        let (_, row) = open_task(app, viewer, &id.to_string()).await?;
+        let pinned = app.bundles.pinned(row.bundle, &row.process).await?;
         let definition = pinned.definition();
-        let form = definition.node_by_id(&line.row.node).and_then(|node| definition.node(node).form);
+        let form = definition.node_by_id(&row.node).and_then(|node| definition.node(node).form);
         return read(app, &pinned, form, json);
     }
-    let dossier = dossier::open(app, viewer, id.instance).await?;
-    let node = dossier.node_of(id.key).ok_or_else(|| gone(&id.to_string()))?;
+    let dossier = match dossier::open(app, viewer, id.instance).await {
+        Err(problem) if problem.status == StatusCode::NOT_FOUND => return Err(unknown()),
+        opened => opened?,
+    };
+    let node = dossier.node_of(id.key).ok_or_else(unknown)?;
     read(app, &dossier.pinned, dossier.pinned.definition().node(node).form, json)
 }
 

@@ -18,10 +18,10 @@ pub const INACTIVE: &str = "MJ5005";
 pub const FORBIDDEN: &str = "MJ5006";
 /// Fields of a submission are wrong.
 pub const FIELDS: &str = "MJ4200";
-/// A fault of ours.
-pub const FAULT: &str = "MJ6001";
-/// The store or the engine is busy.
-pub const UNAVAILABLE: &str = "MJ6003";
+/// A fault of ours; the runtime's code.
+pub const FAULT: &str = mingjing_runtime::codes::COMMAND;
+/// The store or the engine is busy; the runtime's code.
+pub const UNAVAILABLE: &str = mingjing_runtime::codes::OVERLOADED;
 /// Unknown path or id.
 pub const NOT_FOUND: &str = "MJ7001";
 /// The body is not the JSON that is expected.
@@ -64,12 +64,6 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ),
     (FORBIDDEN, "您的岗位无权查看或办理此内容。", "Your roles do not let you see or do this."),
     (FIELDS, "表单中有内容需要修改，详见各栏提示。", "Some fields of the form need to be changed; see each field."),
-    (
-        FAULT,
-        "系统内部错误，本次操作没有保存。请把编号告诉运维人员。",
-        "Something failed on our side; nothing was saved. Quote the code to the operator.",
-    ),
-    (UNAVAILABLE, "系统繁忙，请稍后重试。", "The system is busy. Try again in a moment."),
     (NOT_FOUND, "没有找到所请求的内容（{what}）。", "There is nothing here ({what})."),
     (MALFORMED, "请求内容不是所需的 JSON：{cause}。", "The body is not the JSON that is expected: {cause}."),
     (PARAMETER, "参数 {name} 的值“{value}”无法识别。", "The value `{value}` of parameter {name} cannot be read."),
@@ -125,10 +119,39 @@ pub fn title(status: StatusCode, lang: Lang) -> &'static str {
     }
 }
 
-/// Fills in parameters; where one has an English twin (`field` and `field_en`), English messages take that.
+/// Fills in parameters, each as it stands: what a person wrote is never read as a template again. Where a parameter has
+/// an English twin (`field` and `field_en`), English messages take that.
 fn fill(template: &str, params: &BTreeMap<String, String>, lang: Lang) -> String {
-    params.iter().fold(template.to_owned(), |text, (name, value)| {
+    let mut parts = template.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap_or((part, ""));
         let english = params.get(&format!("{name}_en")).filter(|_| lang == Lang::En);
-        text.replace(&format!("{{{name}}}"), english.unwrap_or(value))
-    })
+        match english.or_else(|| params.get(name)) {
+            Some(value) => text.push_str(value),
+            None => text.push_str(&format!("{{{name}}}")),
+        }
+        text.push_str(rest);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_never_read_as_a_template_and_english_takes_its_twin() {
+        let value = |text: &str| text.to_owned();
+        let params = BTreeMap::from([
+            (value("name"), value("{value}")),
+            (value("value"), value("x")),
+            (value("value_en"), value("y")),
+        ]);
+        let filled = |lang| fill("{name} = {value}, {unknown}.", &params, lang);
+        assert_eq!(
+            (filled(Lang::Zh).as_str(), filled(Lang::En).as_str()),
+            ("{value} = x, {unknown}.", "{value} = y, {unknown}.")
+        );
+    }
 }

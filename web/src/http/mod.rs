@@ -4,5 +4,6 @@ pub mod codes;
 pub mod cursor;
 pub mod json;
 pub mod lang;
+pub mod parameters;
 pub mod preconditions;
 pub mod problem;

@@ -3,7 +3,7 @@
 //! A handler returns a [`Problem`] of code and facts; the layer [`word`] writes it in the reader's language, so that no
 //! handler knows about languages.
 
-use super::{codes, lang::Lang};
+use super::{codes, json::BODY_BYTES_MAX, lang::Lang};
 use axum::{
     Json,
     extract::{Request, State},
@@ -139,16 +139,21 @@ pub async fn word(State(()): State<()>, request: Request, next: Next) -> Respons
     let mut response = next.run(request).await;
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => problem,
-        None => match of_bare_status(&response) {
+        None => match of_bare_status(response.status(), &path) {
             Some(problem) => problem,
             None => return response,
         },
     };
-    document(&problem, lang, path)
+    let allowed = response.headers_mut().remove(header::ALLOW);
+    let mut worded = document(&problem, lang, path);
+    if let Some(methods) = allowed {
+        worded.headers_mut().insert(header::ALLOW, methods);
+    }
+    worded
 }
 
-fn of_bare_status(response: &Response) -> Option<Problem> {
-    let code = match response.status() {
+fn of_bare_status(status: StatusCode, path: &str) -> Option<Problem> {
+    let code = match status {
         StatusCode::NOT_FOUND => codes::NOT_FOUND,
         StatusCode::METHOD_NOT_ALLOWED => codes::METHOD,
         StatusCode::PAYLOAD_TOO_LARGE => codes::TOO_LARGE,
@@ -156,7 +161,7 @@ fn of_bare_status(response: &Response) -> Option<Problem> {
         StatusCode::INTERNAL_SERVER_ERROR => codes::FAULT,
         _ => return None,
     };
-    Some(Problem::new(response.status(), code))
+    Some(Problem::new(status, code).with("what", path).with("max", BODY_BYTES_MAX))
 }
 
 fn document(problem: &Problem, lang: Lang, instance: String) -> Response {

@@ -144,7 +144,7 @@ fn refusals(dossier: &Dossier, who: &Who) -> Vec<Refusal> {
         actor: who.person(&refusal.actor),
         task: refusal.task.and_then(|key| dossier.node_of(key)).map(|node| words::node(definition, node)),
         code: refusal.code.clone(),
-        message: message(&refusal.code),
+        message: words::told(definition, who, &refusal.code, dossier.refusal_facts(refusal.seq)),
         at: refusal.at,
     };
     dossier.instance.refusals.iter().map(worded).collect()

@@ -163,8 +163,23 @@ impl Dossier {
         let teams = self.instance.teams.values().flatten();
         let refused = self.instance.refusals.iter().map(|refusal| &refusal.actor);
         let holders = self.instance.elements.values().filter_map(|element| element.task()?.assignee.as_ref());
-        acted.chain(teams).chain(refused).chain(holders).cloned().collect()
+        let named = self.records.iter().flat_map(|told| &told.record.events).flat_map(named_in_refusal);
+        acted.chain(teams).chain(refused).chain(holders).cloned().chain(named).collect()
     }
+
+    /// The facts of the refusal in a record, as far back as the records reach.
+    pub fn refusal_facts(&self, seq: u64) -> &[(String, String)] {
+        let events = self.records.iter().filter(|told| told.record.seq == seq).flat_map(|told| &told.record.events);
+        events.map(refusal_facts).find(|facts| !facts.is_empty()).unwrap_or_default()
+    }
+}
+
+fn refusal_facts(event: &Event) -> &[(String, String)] {
+    if let Event::ActRefused { facts, .. } = event { facts } else { &[] }
+}
+
+fn named_in_refusal(event: &Event) -> impl Iterator<Item = PersonId> + '_ {
+    refusal_facts(event).iter().filter(|(name, _)| name == "person").map(|(_, id)| PersonId::new(id.as_str()))
 }
 
 /// The value that an event sets, with its personal and large parts; what was erased is left out.

@@ -44,7 +44,7 @@ pub struct Entry {
 pub struct Line {
     /// The event's name; `path` for token movements.
     pub kind: &'static str,
-    /// The node.
+    /// The node, clock or unit that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node: Option<Ref>,
     /// The flow taken.
@@ -176,7 +176,9 @@ fn moved(dossier: &Dossier, event: &Event) -> Option<Line> {
             Some(Line { kind: "element_activated", node: Some(words::node(definition, *node)), ..Line::default() })
         }
         Event::ElementCompleted { key } => Some(Line { kind: "element_completed", node: of(*key), ..Line::default() }),
-        Event::ElementTerminated { key } => Some(Line { kind: "element_terminated", node: of(*key), ..Line::default() }),
+        Event::ElementTerminated { key } => {
+            Some(Line { kind: "element_terminated", node: of(*key), ..Line::default() })
+        }
         Event::ErrorThrown { code, .. } => {
             Some(Line { kind: "error_thrown", code: Some(code.clone()), ..Line::default() })
         }
@@ -230,20 +232,18 @@ fn acted(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
             person: Some(who.person(person)),
             ..Line::default()
         }),
-        Event::ActRefused { rule, actor, task, code, .. } => Some(Line {
+        Event::ActRefused { rule, actor, task, code, facts, day: _ } => Some(Line {
             kind: "act_refused",
             node: task.and_then(of),
             person: Some(who.person(actor)),
             rule: Some(words::policy_rule(definition, *rule)),
             code: Some(code.clone()),
-            message: Some(super::cases::message(code)),
+            message: Some(words::told(definition, who, code, facts)),
             ..Line::default()
         }),
-        Event::UnitAssigned { unit } => Some(Line {
-            kind: "unit_assigned",
-            text: Some(who.unit(&dossier.instance.organ, unit).title.zh),
-            ..Line::default()
-        }),
+        Event::UnitAssigned { unit } => {
+            Some(Line { kind: "unit_assigned", node: Some(who.unit(&dossier.instance.organ, unit)), ..Line::default() })
+        }
         _ => None,
     }
 }

@@ -143,13 +143,14 @@ fn worded(pinned: &Pinned, who: &Who, field: &Field, value: &Value) -> FieldValu
     FieldValue { id: field.id.clone(), title: field.title.clone(), r#type: kind, value: json, text, items }
 }
 
-/// What people call a register row: its `name` or `title` field, else its key. (Read from the bundle's own rows: labels
+/// What people call a register row: its `name` or `title` field, in English its `name_en` or `title_en`. (Read from the bundle's own rows: labels
 /// are for reading, the row that decided is in the record's inputs.)
 pub fn register_label(pinned: &Pinned, register: &str, key: &str) -> Option<Text> {
     let file = pinned.bundle.registers.iter().find(|file| file.register == register)?;
     let row = file.rows.iter().rev().find(|row| row.key == key)?;
-    let label = ["name", "title"].iter().find_map(|field| row.fields.get(field).and_then(Value::as_text))?;
-    Some(Text { zh: label.to_owned(), en: None })
+    let text = |field: &str| row.fields.get(field).and_then(Value::as_text).map(str::to_owned);
+    let label = |zh: &str, en: &str| text(zh).map(|zh| Text { zh, en: text(en) });
+    label("name", "name_en").or_else(|| label("title", "title_en"))
 }
 
 /// A scalar as JSON: integers as numbers, decimals as text, days and moments as text.

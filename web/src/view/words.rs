@@ -1,7 +1,13 @@
 //! Ids of a definition with their titles.
 
 use super::shapes::Ref;
+use crate::{
+    http::{codes, lang::Lang},
+    names::Who,
+};
+use mingjing_core::ids::PersonId;
 use mingjing_model::definition::{Definition, LaneIx, NodeIx, PolicyRule, StageIx, Text, Titled};
+use std::collections::BTreeMap;
 
 /// A bare id as its own title.
 pub fn bare(id: &str) -> Ref {
@@ -62,6 +68,27 @@ pub fn policy_rule(definition: &Definition, rule: PolicyRule) -> Ref {
     };
     let title = definition.policy.titles.get(&rule).cloned();
     title.map_or_else(|| bare(id), |title| Ref { id: id.to_owned(), title })
+}
+
+/// What a code means with the facts of the moment: people by name, lanes by title; of a fact given twice, the first.
+pub fn told(definition: &Definition, who: &Who, code: &str, facts: &[(String, String)]) -> Text {
+    let mut params = BTreeMap::new();
+    for (name, fact) in facts.iter().rev() {
+        let (zh, en) = match name.as_str() {
+            "person" => {
+                let person = who.person(&PersonId::new(fact.as_str()));
+                (person.name, person.name_en)
+            }
+            "lane" | "other" => {
+                let title = lane_id(definition, fact).title;
+                (title.zh, title.en)
+            }
+            _ => (fact.clone(), None),
+        };
+        params.insert(format!("{name}_en"), en.unwrap_or_else(|| zh.clone()));
+        params.insert(name.clone(), zh);
+    }
+    Text { zh: codes::detail(code, &params, Lang::Zh), en: Some(codes::detail(code, &params, Lang::En)) }
 }
 
 fn titled(titled: &Titled) -> Ref {

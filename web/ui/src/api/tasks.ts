@@ -31,6 +31,10 @@ export const taskQuery = (id: string) =>
     queryKey: ["task", id],
     queryFn: ({ signal }) => request<Task>("GET", `/tasks/${encodeURIComponent(id)}`, { signal }),
     refetchOnWindowFocus: false,
+    // Opened anew, a task is asked for anew: it may have been given back a second ago. While somebody else may move it, it
+    // is watched like the queue; the form of one's own task is left in peace.
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.mine || state.status === "error" ? false : QUEUE_EVERY_MS),
   });
 
 export interface TaskCommand {

@@ -5,7 +5,7 @@ import { useWords } from "../i18n";
 let pages = 0;
 
 /** The one h1 of a page: sets the window's title, and takes the focus after each change of page but the first. */
-export function PageHead({ title, aside, children }: { title: string; aside?: ReactNode; children?: ReactNode }) {
+export function PageHead({ title, lang, aside, children }: { title: string; lang?: string; aside?: ReactNode; children?: ReactNode }) {
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -19,7 +19,7 @@ export function PageHead({ title, aside, children }: { title: string; aside?: Re
   return (
     <header className="page-head">
       <div className="page-title">
-        <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        <h1 ref={heading} tabIndex={-1} lang={lang}>{title}</h1>
         {children}
       </div>
       {aside && <div className="page-aside">{aside}</div>}

@@ -87,7 +87,7 @@ function CaseHead({ kase, onChanged }: { kase: CaseData; onChanged: () => void }
   return (
     <>
       <p className="crumbs"><Link to="/cases">{t("cases.title")}</Link></p>
-      <PageHead title={title} aside={<><CardMark level={kase.level} /><Acts kase={kase} onDone={onChanged} /></>}>
+      <PageHead title={title} lang={kase.title ? "zh-CN" : undefined} aside={<><CardMark level={kase.level} /><Acts kase={kase} onDone={onChanged} /></>}>
         <span className="head-case" lang="zh-CN">{kase.number ?? t("queue.noNumber")}</span>
       </PageHead>
       <p className="sentence">{sentence({ ...kase, incidents: kase.incidents.length }, words, me)}</p>

@@ -51,10 +51,10 @@ export function Login() {
         {why && !attempt.error && <Notice tone="info" title={t(`login.${why}`)} />}
         {attempt.error && <Notice tone="error" title={loginError(problem, seconds, t)} />}
         <LoginField id="name" label={t("login.name")} error={missing && !name.trim() ? t("login.nameMissing") : undefined}>
-          <Input id="name" size="large" autoComplete="username" autoCapitalize="none" value={name} onChange={(event) => setName(event.target.value)} />
+          <Input id="name" size="large" {...faulty("name", missing && !name.trim())} autoComplete="username" autoCapitalize="none" value={name} onChange={(event) => setName(event.target.value)} />
         </LoginField>
         <LoginField id="password" label={t("login.password")} error={missing && !password ? t("login.passwordMissing") : undefined}>
-          <Input id="password" size="large" type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+          <Input id="password" size="large" {...faulty("password", missing && !password)} type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />
         </LoginField>
         <Button type="primary" size="large" htmlType="submit" block disabled={seconds > 0} aria-busy={attempt.isPending}>
           {t(attempt.isPending ? "login.busy" : "login.submit")}
@@ -70,9 +70,13 @@ function LoginField({ id, label, error, children }: { id: string; label: string;
     <div className="field">
       <label className="field-label" htmlFor={id}>{label}</label>
       {children}
-      {error && <p className="field-error" role="alert">{error}</p>}
+      {error && <p className="field-error" id={`${id}-error`} role="alert">{error}</p>}
     </div>
   );
+}
+
+function faulty(id: string, missing: boolean) {
+  return missing ? ({ status: "error", "aria-invalid": true, "aria-describedby": `${id}-error` } as const) : {};
 }
 
 function loginError(problem: Problem | null, seconds: number, t: Words["t"]): string {

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { problemOf } from "../api/http";
 import { taskQuery } from "../api/tasks";
 import type { Moved, Task as TaskData } from "../api/types";
 import { useWords } from "../i18n";
@@ -26,7 +27,9 @@ export function Task() {
 
   if (moved?.id === id) return <Submitted title={moved.title} moved={moved.moved} />;
   if (query.isPending) return <div className="page"><PageHead title={t("app.loading")} /><Skeleton /></div>;
-  if (query.error && !query.data) return <FailedPage error={query.error} retry={() => void query.refetch()} />;
+  // A task that others have done is gone; what somebody typed into their own stays in sight.
+  const gone = problemOf(query.error)?.status === 404 && !query.data?.mine;
+  if (query.error && (!query.data || gone)) return <FailedPage error={query.error} retry={() => void query.refetch()} />;
   const task = query.data;
   if (!task) return null;
   const done = (answer: Moved) => {

@@ -6,9 +6,9 @@ import { Notice, problemText } from "../problems";
 
 /**
  * Why a submission did not go through: the rule in words, at the top, where the focus goes. What concerns single
- * fields the form lists itself, with links to them; `formless` pages list it here.
+ * fields the form lists itself, with links to them; `formless` pages list it here. `taken`: somebody else holds the task by now.
  */
-export function Failed({ error, formless = false }: { error: unknown; formless?: boolean }) {
+export function Failed({ error, formless = false, taken = false }: { error: unknown; formless?: boolean; taken?: boolean }) {
   const { t } = useWords();
   const box = useRef<HTMLDivElement>(null);
   const problem = problemOf(error);
@@ -20,9 +20,10 @@ export function Failed({ error, formless = false }: { error: unknown; formless?:
   }, [error]);
   if (inForm) return null;
   const status = problem?.status ?? 0;
+  const held = (status === 412 && taken) || (status === 409 && problem?.code === "MJ4005");
   const title =
-    status === 412 ? t("task.conflict") : status === 409 && problem?.code === "MJ4005" ? t("task.held") : status === 404 ? t("task.gone") : status === 403 ? t("task.refused") : t("task.notSaved");
-  const text = status === 412 ? null : status === 403 || status === 409 ? problem?.detail || problemText(problem, t) : problemText(problem, t);
+    held ? t("task.held") : status === 412 ? t("task.conflict") : status === 404 ? t("task.gone") : status === 403 ? t("task.refused") : t("task.notSaved");
+  const text = held ? t("problem.MJ4005") : status === 412 ? null : status === 403 || status === 409 ? problem?.detail || problemText(problem, t) : problemText(problem, t);
   return (
     <div ref={box} tabIndex={-1} className="failed">
       <Notice tone="error" title={title}>

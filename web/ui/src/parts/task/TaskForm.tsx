@@ -46,7 +46,7 @@ export function TaskForm({ task, onDone, reload }: { task: Task; onDone: (moved:
   };
   return (
     <>
-      {complete.error && <Failed error={complete.error} formless={!task.form} />}
+      {complete.error && <Failed error={complete.error} formless={!task.form} taken={!task.mine && task.assignee !== null} />}
       {filled.restored !== null && task.mine && <Restored at={filled.restored} onDiscard={filled.discard} />}
       {filled.restored === null && task.values && task.mine && <p className="quiet">{t("task.previous")}</p>}
       {task.form ? (

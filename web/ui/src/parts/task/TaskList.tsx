@@ -7,6 +7,7 @@ import { Said } from "../Said";
 /** A few open tasks with who holds them and until when. */
 export function TaskList({ tasks }: { tasks: TaskLine[] }) {
   const { t, name } = useWords();
+  if (tasks.length === 0) return null;
   return (
     <ul className="task-list">
       {tasks.map((task) => (
