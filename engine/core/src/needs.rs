@@ -15,7 +15,7 @@ pub enum Query {
     Value(Pointer),
     /// A register row as of a date.
     Register {
-        /// The register.
+        /// The register, as [`register_of`] names it.
         register: String,
         /// The row's key.
         key: String,
@@ -62,6 +62,12 @@ pub struct Pointer {
     pub seq: u64,
     /// Position of the event in the record.
     pub event: u16,
+}
+
+/// The name under which an organ's register is kept: every organ has registers of its own, so that two organs may use
+/// one key for different things.
+pub fn register_of(organ: &str, register: &str) -> String {
+    format!("{organ}/{register}")
 }
 
 /// An answer.

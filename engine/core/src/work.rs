@@ -5,10 +5,10 @@
 //! [`Work::attempt`] takes the events back when a later part meets trouble.
 
 use crate::{
-    command::Command,
+    command::{Command, What},
     event::{Event, EventTime, Stored},
     ids::{Key, PersonId},
-    needs::{Answer, InputRef, Inputs, Pointer, Query, RegisterRow, Right},
+    needs::{Answer, InputRef, Inputs, Pointer, Query, RegisterRow, Right, register_of},
     outcome::{Rejection, ValueRow},
     state::Instance,
 };
@@ -217,13 +217,22 @@ impl<'a> Work<'a> {
         Ok(rights)
     }
 
-    /// A register row as of a day.
+    /// A row of the organ's register as of a day.
     pub fn register(&mut self, register: &str, key: &str, on: Date) -> Run<Option<RegisterRow>> {
-        let query = Query::Register { register: register.to_owned(), key: key.to_owned(), on };
+        let register = register_of(self.organ(), register);
+        let query = Query::Register { register: register.clone(), key: key.to_owned(), on };
         let Answer::Register(row) = self.ask(query)? else { return Err(self.misanswered()) };
         let found = row.as_ref().map(|row| (row.version, row.hash));
-        self.note(InputRef::Register { register: register.to_owned(), key: key.to_owned(), on, row: found });
+        self.note(InputRef::Register { register, key: key.to_owned(), on, row: found });
         Ok(row)
+    }
+
+    /// The organ whose case it is, also while it starts.
+    fn organ(&self) -> &str {
+        match &self.command.what {
+            What::Start(start) => &start.organ,
+            _ => &self.instance.organ,
+        }
     }
 
     /// The next number of a series for a year; `nth` counts those that this step has taken before.

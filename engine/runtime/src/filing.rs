@@ -7,7 +7,7 @@ use crate::store::{
     read::{Bundles, Directory, FiledBundle, Organ, RegisterEntry, Registers, Unit},
 };
 use jiff::Timestamp;
-use mingjing_core::ids::Hash;
+use mingjing_core::{ids::Hash, needs::register_of};
 use mingjing_model::{
     bundle::Bundle,
     files::{OrganFile, RegisterFile},
@@ -21,9 +21,9 @@ pub async fn file<S>(store: &S, bundle: &Bundle, by: &str, reason: &str, at: Tim
 where
     S: Bundles + Directory + Registers + ?Sized,
 {
-    store.organ_put(&organ(&bundle.organ)).await?;
+    store.organ_put(&organ_of(&bundle.organ)).await?;
     for register in &bundle.registers {
-        enter(store, register, at).await?;
+        enter(store, &bundle.organ.organ, register, at).await?;
     }
     for calendar in &bundle.calendars {
         let json = serde_json::to_string(calendar)
@@ -43,11 +43,16 @@ where
     Ok(hash)
 }
 
-/// Enters the rows of a register.
+/// Enters the rows of an organ's register.
 ///
 /// # Errors
 /// Those of the store.
-pub async fn enter<S: Registers + ?Sized>(store: &S, register: &RegisterFile, at: Timestamp) -> Result<u32, Error> {
+pub async fn enter<S: Registers + ?Sized>(
+    store: &S,
+    organ: &str,
+    register: &RegisterFile,
+    at: Timestamp,
+) -> Result<u32, Error> {
     let mut entries = Vec::with_capacity(register.rows.len());
     for row in &register.rows {
         let fields = serde_json::to_vec(&row.fields)
@@ -59,10 +64,10 @@ pub async fn enter<S: Registers + ?Sized>(store: &S, register: &RegisterFile, at
             fields,
         });
     }
-    store.register_put(&register.register, &entries, at).await
+    store.register_put(&register_of(organ, &register.register), &entries, at).await
 }
 
-fn organ(file: &OrganFile) -> Organ {
+fn organ_of(file: &OrganFile) -> Organ {
     let unit = |unit: &mingjing_model::files::UnitFile| Unit {
         id: unit.id.clone(),
         title_zh: unit.title.zh.clone(),

@@ -7,16 +7,17 @@ use crate::{
         problem::{Answer, Problem},
     },
     identity::viewer::Viewer,
-    view::dossier,
+    view::{dossier, words},
 };
 use axum::http::StatusCode;
 use mingjing_core::{
     command::{Actor, Command, What},
     event::Event,
-    ids::{CommandId, InstanceId},
+    ids::{CommandId, InstanceId, PersonId},
     outcome::Rejection,
 };
 use mingjing_runtime::{codes as runtime, lane};
+use std::collections::BTreeMap;
 
 /// Sends a person's command and waits until it is committed; gives the sequence of its record.
 ///
@@ -34,9 +35,31 @@ pub async fn send(
     let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
     let command = Command { id, actor: Actor::Person(viewer.person.id.clone()), instance, what, reason, salt };
     match app.engine.send(command).await {
-        lane::Answer::Refused { seq, rejection } => Err(recalled(app, instance, seq, rejection).await?.into()),
+        lane::Answer::Refused { seq, rejection } => {
+            let recalled = recalled(app, instance, seq, rejection).await?;
+            Err(named(app, instance, recalled.into()).await?)
+        }
+        lane::Answer::Rejected(rejection) => Err(named(app, instance, rejection.into()).await?),
         answer => outcome(answer),
     }
+}
+
+/// The problem with its facts as people read them. Of a case that does not exist there is nothing to name.
+async fn named(app: &App, instance: InstanceId, mut problem: Problem) -> Answer<Problem> {
+    let Some(facts) = app.store.case_get(instance).await? else { return Ok(problem) };
+    let pinned = app.bundles.pinned(facts.case.bundle, &facts.case.process).await?;
+    let everything = problem.errors.iter().flat_map(|error| &error.params).chain(&problem.params);
+    let people = everything.filter(|(name, _)| *name == "person").map(|(_, id)| PersonId::new(id.as_str()));
+    let who = app.names.of(people.collect()).await?;
+    let worded = |params: &BTreeMap<String, String>| {
+        let facts = params.iter().map(|(name, fact)| (name.as_str(), fact.as_str()));
+        words::named(pinned.definition(), &who, facts)
+    };
+    for error in &mut problem.errors {
+        error.params = worded(&error.params);
+    }
+    problem.params = worded(&problem.params);
+    Ok(problem)
 }
 
 /// A refusal that is answered again has no facts: its record has them.

@@ -128,12 +128,28 @@ fn fill(template: &str, params: &BTreeMap<String, String>, lang: Lang) -> String
         let (name, rest) = part.split_once('}').unwrap_or((part, ""));
         let english = params.get(&format!("{name}_en")).filter(|_| lang == Lang::En);
         match english.or_else(|| params.get(name)) {
+            Some(value) if name == "expected" && lang == Lang::Zh => text.push_str(kind_in_chinese(value)),
             Some(value) => text.push_str(value),
             None => text.push_str(&format!("{{{name}}}")),
         }
         text.push_str(rest);
     }
     text
+}
+
+/// The kinds of value that forms expect, as people read them.
+fn kind_in_chinese(kind: &str) -> &str {
+    match kind {
+        "text" => "文字",
+        "bool" => "是或否",
+        "integer" => "整数",
+        "decimal" => "数字",
+        "date" => "日期",
+        "datetime" => "日期和时间",
+        "list" => "列表",
+        "record" => "一组内容",
+        other => other,
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::{
     },
 };
 use axum::http::StatusCode;
+use mingjing_core::needs::register_of;
 use mingjing_core::outcome::{FieldError, Rejection, RejectionKind};
 use mingjing_expr::Value;
 use mingjing_model::definition::{Field, FieldKind, Form as FormDefinition, Text};
@@ -47,7 +48,7 @@ pub async fn choices(app: &App, organ: &str, pinned: &Pinned, form: &FormDefinit
         choices.persons = people_by_lane(&app.store.person_list(organ).await?, pinned, organ);
     }
     for register in registers {
-        let rows = app.store.register_list(&register, app.today()).await?;
+        let rows = app.store.register_list(&register_of(organ, &register), app.today()).await?;
         let choice = |key: String| Choice {
             label: register_label(pinned, &register, &key).unwrap_or_else(|| Text { zh: key.clone(), en: None }),
             key,

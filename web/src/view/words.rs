@@ -70,25 +70,44 @@ pub fn policy_rule(definition: &Definition, rule: PolicyRule) -> Ref {
     title.map_or_else(|| bare(id), |title| Ref { id: id.to_owned(), title })
 }
 
-/// What a code means with the facts of the moment: people by name, lanes by title; of a fact given twice, the first.
+/// What a code means with the facts of the moment; of a fact given twice, the first.
 pub fn told(definition: &Definition, who: &Who, code: &str, facts: &[(String, String)]) -> Text {
+    let params = named(definition, who, facts.iter().rev().map(|(name, fact)| (name.as_str(), fact.as_str())));
+    Text { zh: codes::detail(code, &params, Lang::Zh), en: Some(codes::detail(code, &params, Lang::En)) }
+}
+
+/// Facts of a message as people read them: people by name, lanes, nodes and units by title; each with an English twin
+/// (`person_en`) where it has one.
+pub fn named<'a>(
+    definition: &Definition,
+    who: &Who,
+    facts: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> BTreeMap<String, String> {
     let mut params = BTreeMap::new();
-    for (name, fact) in facts.iter().rev() {
-        let (zh, en) = match name.as_str() {
+    for (name, fact) in facts {
+        let (zh, en) = match name {
             "person" => {
-                let person = who.person(&PersonId::new(fact.as_str()));
+                let person = who.person(&PersonId::new(fact));
                 (person.name, person.name_en)
             }
-            "lane" | "other" => {
-                let title = lane_id(definition, fact).title;
-                (title.zh, title.en)
+            "lane" | "other" => of_text(lane_id(definition, fact).title),
+            "node" => of_text(node_id(definition, fact).title),
+            "act" => {
+                let act = definition.act_by_id(fact).map(|ix| definition.acts[ix.index()].title.clone());
+                act.map_or_else(|| (fact.to_owned(), None), of_text)
             }
-            _ => (fact.clone(), None),
+            _ => (fact.to_owned(), None),
         };
-        params.insert(format!("{name}_en"), en.unwrap_or_else(|| zh.clone()));
-        params.insert(name.clone(), zh);
+        if let Some(en) = en {
+            params.insert(format!("{name}_en"), en);
+        }
+        params.insert(name.to_owned(), zh);
     }
-    Text { zh: codes::detail(code, &params, Lang::Zh), en: Some(codes::detail(code, &params, Lang::En)) }
+    params
+}
+
+fn of_text(text: Text) -> (String, Option<String>) {
+    (text.zh, text.en)
 }
 
 fn titled(titled: &Titled) -> Ref {

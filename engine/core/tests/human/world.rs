@@ -67,6 +67,7 @@ impl World {
             Query::Calendar { .. } => Answer::Calendar(self.calendar.clone()),
             Query::Rights { person, .. } => Answer::Rights(self.rights.get(person).cloned().unwrap_or_default()),
             Query::Register { register, key, on } => {
+                let register = register.strip_prefix("scjg/").expect("a register of the organ");
                 let found = self
                     .rows
                     .iter()

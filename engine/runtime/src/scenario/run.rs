@@ -20,7 +20,11 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 use mingjing_clock::{Calendar, ClockError, Unit, due_at};
-use mingjing_core::{ids::PersonId, needs::Right, record::Record};
+use mingjing_core::{
+    ids::PersonId,
+    needs::{Right, register_of},
+    record::Record,
+};
 use mingjing_expr::Value;
 use mingjing_model::{bundle::Bundle, definition::Definition};
 use std::{collections::BTreeMap, sync::Arc};
@@ -141,7 +145,8 @@ fn set(
     for player in &scenario.people {
         at_once(store.person_put(&person(player, &scenario.organ)))?;
         if let (Some(certified), Some(register)) = (player.certificate, &definition.policy.certificates) {
-            certify(&store, register, player, certified, now)?;
+            let register = register_of(&scenario.organ, register);
+            certify(&store, &register, player, certified, now)?;
         }
     }
     let definitions = bundle.definitions.clone();
