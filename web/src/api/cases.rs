@@ -29,9 +29,10 @@ use mingjing_core::{
     outcome::{Rejection, RejectionKind},
 };
 use mingjing_model::{definition::CardLevel, files::Verb};
-use mingjing_runtime::store::read::CaseFilter;
+use mingjing_runtime::store::read::{CaseFilter, CaseLine as Row};
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use std::collections::BTreeSet;
 
 /// Cursors of the list of cases; those of a history carry the case's id.
 const LIST: &str = "cases";
@@ -64,6 +65,9 @@ pub async fn list(
         Some("all") => false,
         Some(other) => return Err(Problem::parameter("view", other)),
     };
+    if !mine && viewer.readable().is_empty() {
+        return Ok(Json(Page { items: with_incidents(&app, &viewer).await?, next: None }));
+    }
     let filter = CaseFilter {
         organs: if mine {
             viewer.rights.iter().map(|(right, _)| right.organ.clone()).collect()
@@ -85,6 +89,20 @@ pub async fn list(
         .filter(|_| more)
         .map(|line| app.cursors.write(LIST, line.row.updated_at.as_microsecond(), &line.row.instance.to_string()));
     Ok(Json(Page { items: cases::lines(&app, &found).await?, next }))
+}
+
+/// What people see who read no cases but resolve incidents: the cases that wait for them.
+async fn with_incidents(app: &App, viewer: &Viewer) -> Answer<Vec<CaseLine>> {
+    let organs = viewer.organs_with(Verb::ResolveIncidents);
+    let incidents = app.store.incidents(&organs, tasks::PAGE_MAX).await?;
+    let cases: BTreeSet<InstanceId> = incidents.into_iter().map(|incident| incident.instance).collect();
+    let mut rows = Vec::new();
+    for case in cases {
+        let Some(facts) = app.store.case_get(case).await? else { continue };
+        let holders = facts.tasks.iter().filter_map(|row| row.assignee.clone()).collect();
+        rows.push(Row { row: facts.case, refusals: facts.refusals.len() as u32, holders });
+    }
+    cases::lines(app, &rows).await
 }
 
 fn level(text: &str) -> Answer<CardLevel> {

@@ -16,7 +16,7 @@ use axum::{
 use jiff::civil::Date;
 use mingjing_core::needs::Right;
 use mingjing_model::files::Verb;
-use mingjing_runtime::store::read::{CaseLine, Facts, Organ, Person, QueueViewer, Session};
+use mingjing_runtime::store::read::{Facts, Organ, Person, QueueViewer, Session};
 use std::collections::BTreeSet;
 
 /// Who is asking.
@@ -101,14 +101,16 @@ impl Viewer {
         people.contains(&self.person.id) || self.readable().iter().any(|readable| readable == organ)
     }
 
-    /// Whether they may read these facts.
+    /// Whether they may read these facts: as [`Self::may_read`], and who resolves incidents while one is open.
     pub fn may_read_facts(&self, facts: &Facts) -> bool {
-        self.may_read(&facts.case.organ, &facts.case.people)
+        let case = &facts.case;
+        self.may_read(&case.organ, &case.people)
+            || (case.incidents > 0 && self.has(Verb::ResolveIncidents, &case.organ))
     }
 
-    /// Whether they may read this line.
-    pub fn may_read_line(&self, line: &CaseLine) -> bool {
-        self.may_read(&line.row.organ, &line.row.people)
+    /// Whether one of their roles has the verb in the organ.
+    pub fn has(&self, verb: Verb, organ: &str) -> bool {
+        self.organs_with(verb).iter().any(|own| own == organ)
     }
 
     /// Demands a verb in an organ.
@@ -116,7 +118,7 @@ impl Viewer {
     /// # Errors
     /// 403 when no role gives it.
     pub fn demand(&self, verb: Verb, organ: &str) -> Answer<()> {
-        if self.organs_with(verb).iter().any(|own| own == organ) { Ok(()) } else { Err(Problem::forbidden()) }
+        if self.has(verb, organ) { Ok(()) } else { Err(Problem::forbidden()) }
     }
 
     /// Their queues.
