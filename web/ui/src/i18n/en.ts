@@ -247,6 +247,7 @@ export const en: Catalogue = {
   kase: {
     sentence: "At {{nodes}}, with {{holders}}, since {{since}}",
     sentencePool: "At {{nodes}}, waiting to be claimed, since {{since}}",
+    sentenceStuck: "Stuck at {{nodes}} since {{since}}",
     sentenceWait: "Waiting since {{since}}",
     sentenceDue: "due {{due}}",
     sentenceNoDue: "no time limit",

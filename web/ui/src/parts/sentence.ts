@@ -23,7 +23,7 @@ export function sentence({ state, waiting, holders, since, due, incidents = 0 }:
       ? t("kase.sentenceWait", { since: day })
       : holders.length > 0
         ? t("kase.sentence", { nodes, holders: list(holders.map(name)), since: day })
-        : t("kase.sentencePool", { nodes, since: day }),
+        : t(incidents > 0 ? "kase.sentenceStuck" : "kase.sentencePool", { nodes, since: day }),
     due ? t("kase.sentenceDue", { due: dueText(due, words, me) }) : t("kase.sentenceNoDue"),
   ];
   if (incidents > 0) parts.push(t("kase.sentenceIncident", { count: incidents }));

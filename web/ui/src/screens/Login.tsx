@@ -13,6 +13,12 @@ const route = getRouteApi("/login");
 /** How long a lock lasts when the server does not say. */
 const LOCK_SECONDS = 15 * 60;
 
+/** Where somebody's work is: in the queue, in supervision, or at the cases that wait for them. */
+function firstPage(verbs: readonly string[]): string {
+  if (verbs.includes("work")) return "/tasks";
+  return verbs.includes("supervise") ? "/supervision" : "/cases?view=all";
+}
+
 export function Login() {
   const { t } = useWords();
   const { back, why } = route.useSearch();
@@ -23,9 +29,9 @@ export function Login() {
   const [missing, setMissing] = useState(false);
   const attempt = useMutation({
     mutationFn: () => login(name.trim(), password),
-    onSuccess: () => {
+    onSuccess: (me) => {
       client.clear();
-      router.history.push(back ?? "/tasks");
+      router.history.push(back ?? firstPage(me.verbs));
     },
     onError: () => setPassword(""),
   });
