@@ -80,6 +80,7 @@ pub const ROUTES: &[Route] = &[
     body(route("POST", "/api/v1/messages", "wang_ban", Of::Nothing)),
     Route { body: Some(FOLDER), ..route("POST", "/api/v1/check", "wang_ban", Of::Nothing) },
     open(body(route("POST", "/api/v1/test/clock", "", Of::Nothing))),
+    open(route("GET", "/errors/{code}", "", Of::Nothing)),
     open(route("GET", "/healthz", "", Of::Nothing)),
     open(route("GET", "/readyz", "", Of::Nothing)),
     open(route("GET", "/metrics", "", Of::Nothing)),
@@ -95,7 +96,7 @@ pub struct Named {
 impl Route {
     /// The path with its parameters filled in.
     pub fn at(&self, id: &str) -> String {
-        self.path.replace("{id}", id).replace("{act}", "terminate").replace("{key}", "1")
+        self.path.replace("{id}", id).replace("{act}", "terminate").replace("{key}", "1").replace("{code}", "MJ4001")
     }
 
     /// The request that is right.
@@ -142,7 +143,7 @@ fn routed() -> BTreeSet<(String, String)> {
     for part in text.split(".route(\"").skip(1) {
         let (path, rest) = part.split_once('"').unwrap();
         let handlers = rest.split(".route(").next().unwrap().split(".layer(").next().unwrap();
-        let prefix = if ["/healthz", "/readyz", "/metrics"].contains(&path) { "" } else { "/api/v1" };
+        let prefix = if ["/errors/{code}", "/healthz", "/readyz", "/metrics"].contains(&path) { "" } else { "/api/v1" };
         let methods = ["get", "post", "put", "patch", "delete"];
         for method in methods.iter().filter(|method| handlers.contains(&format!("{method}("))) {
             routed.insert((method.to_uppercase(), format!("{prefix}{path}")));

@@ -4,7 +4,7 @@
 //! - [`identity`]: passwords, sessions, the viewer and their rights;
 //! - [`api`]: the endpoints, one file a resource;
 //! - [`view`]: what is shown, worded with the pinned definition;
-//! - [`assets`]: the embedded app.
+//! - [`assets`]: the embedded app; [`errors`]: the page of every code.
 //!
 //! No rule of the domain is here: a handler authorises, sends one command inward, and answers.
 
@@ -12,6 +12,7 @@ pub mod api;
 pub mod app;
 pub mod assets;
 pub mod bundles;
+pub mod errors;
 pub mod http;
 pub mod identity;
 pub mod names;

@@ -82,6 +82,6 @@ fn incident(key: &str) -> Answer<Key> {
 }
 
 async fn resolved(app: &App, viewer: &Viewer, id: mingjing_core::ids::InstanceId) -> Answer<Json<Resolved>> {
-    let dossier = dossier::open(app, viewer, id).await?;
+    let dossier = dossier::after_act(app, id).await?;
     Ok(Json(Resolved { case: cases::case(app, viewer, &dossier).await? }))
 }

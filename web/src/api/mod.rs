@@ -17,12 +17,13 @@ pub mod test_clock;
 
 use crate::{
     app::App,
-    http::{json::BODY_BYTES_MAX, problem},
+    http::{
+        json::{BODY_BYTES_MAX, take_in},
+        problem,
+    },
 };
 use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    middleware,
+    Router, middleware,
     routing::{any, get, post},
 };
 use tower_http::catch_panic::CatchPanicLayer;
@@ -50,14 +51,16 @@ pub fn router(app: App) -> Router {
         .route("/processes", get(processes::list))
         .route("/supervision", get(supervision::show))
         .route("/messages", post(messages::publish))
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .route("/check", post(check::check).layer(DefaultBodyLimit::max(CHECK_BYTES_MAX)));
+        .layer(middleware::from_fn_with_state(BODY_BYTES_MAX, take_in))
+        .route("/check", post(check::check).layer(middleware::from_fn_with_state(CHECK_BYTES_MAX, take_in)));
     #[cfg(feature = "test-clock")]
-    let v1 = v1.route("/test/clock", post(test_clock::step).layer(DefaultBodyLimit::max(BODY_BYTES_MAX)));
+    let v1 =
+        v1.route("/test/clock", post(test_clock::step).layer(middleware::from_fn_with_state(BODY_BYTES_MAX, take_in)));
     let v1 = v1.fallback(health::nothing).method_not_allowed_fallback(health::no_method);
     Router::new()
         .nest("/api/v1", v1)
         .route("/api/{*rest}", any(health::nothing))
+        .route("/errors/{code}", get(crate::errors::page))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))

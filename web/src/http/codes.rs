@@ -57,11 +57,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "Too many failed logins. Try again in {minutes} minutes.",
     ),
     (LOGIN, "账号或密码不正确。", "Login name or password is wrong."),
-    (
-        INACTIVE,
-        "账号已停用，或今天没有任何岗位。请联系本单位管理员。",
-        "The account is not active, or holds no role today. Ask your organ's administrator.",
-    ),
+    (INACTIVE, "账号已停用。请联系本单位管理员。", "The account is switched off. Ask your organ's administrator."),
     (FORBIDDEN, "您的岗位无权查看或办理此内容。", "Your roles do not let you see or do this."),
     (FIELDS, "表单中有内容需要修改，详见各栏提示。", "Some fields of the form need to be changed; see each field."),
     (NOT_FOUND, "没有找到所请求的内容（{what}）。", "There is nothing here ({what})."),
@@ -92,11 +88,13 @@ pub fn detail(code: &str, params: &BTreeMap<String, String>, lang: Lang) -> Stri
     fill(template, params, lang)
 }
 
-/// Both languages of a code, from the web layer's list, the core's or the runtime's.
+/// Both languages of a code, from the web layer's list, the core's, the runtime's or the calendars'.
 pub fn words(code: &str) -> Option<(&'static str, &'static str)> {
     let own = CODES.iter().find(|(own, _, _)| *own == code).map(|(_, zh, en)| (*zh, *en));
     let mut inner = mingjing_core::codes::CODES.iter().chain(mingjing_runtime::codes::CODES);
+    let mut clock = mingjing_clock::CODES.iter();
     own.or_else(|| inner.find(|inner| inner.code == code).map(|inner| (inner.zh, inner.en)))
+        .or_else(|| clock.find(|clock| clock.code == code).map(|clock| (clock.zh, clock.en)))
 }
 
 /// The heading of a problem: what its status means to a reader.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::App,
     bundles::Pinned,
-    http::{codes, problem::Answer},
+    http::{codes, lang::Lang, problem::Answer},
     identity::viewer::Viewer,
     names::Who,
 };
@@ -22,7 +22,7 @@ use mingjing_core::{
 };
 use mingjing_model::definition::{ActIx, LaneIx, Text};
 use mingjing_runtime::store::read::CaseLine as Row;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines of the case list.
 ///
@@ -166,7 +166,7 @@ fn incidents(dossier: &Dossier) -> Vec<Incident> {
             key: key.0,
             node: node.map_or_else(|| words::process(definition), |node| words::node(definition, node)),
             code: incident.code.clone(),
-            message: message(&incident.code),
+            message: self::incident(&incident.code, &incident.detail),
             detail: incident.detail.clone(),
             since: incident.since,
             targets: targets.unwrap_or_default(),
@@ -175,10 +175,10 @@ fn incidents(dossier: &Dossier) -> Vec<Incident> {
     dossier.instance.incidents.iter().map(worded).collect()
 }
 
-/// What a code means, without the parameters of the moment.
-pub fn message(code: &str) -> Text {
-    let (zh, en) = codes::words(code).unwrap_or((code, code));
-    Text { zh: zh.to_owned(), en: Some(en.to_owned()) }
+/// What an incident's code means, with what is wrong.
+pub fn incident(code: &str, detail: &str) -> Text {
+    let params = BTreeMap::from([("detail".to_owned(), detail.to_owned())]);
+    Text { zh: codes::detail(code, &params, Lang::Zh), en: Some(codes::detail(code, &params, Lang::En)) }
 }
 
 fn people(dossier: &Dossier, who: &Who) -> Vec<LanePeople> {

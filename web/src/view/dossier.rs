@@ -14,6 +14,7 @@ use mingjing_core::{
     event::{Activation, Event},
     ids::{InstanceId, Key, PersonId},
     needs::ValueId,
+    outcome::{Rejection, RejectionKind},
     record::Record,
     state::Instance,
 };
@@ -58,20 +59,32 @@ pub struct Told {
 /// # Errors
 /// 404 when there is no such case, or the viewer may not know that there is one.
 pub async fn open(app: &App, viewer: &Viewer, id: InstanceId) -> Answer<Dossier> {
-    let unknown = || {
-        Problem::from(
-            mingjing_core::outcome::Rejection::new("MJ4001", mingjing_core::outcome::RejectionKind::NotFound)
-                .with("instance", id),
-        )
-    };
-    let facts = app.store.case_get(id).await?.filter(|facts| viewer.may_read_facts(facts)).ok_or_else(unknown)?;
-    let (seq, bytes) = app.store.instance_get(id).await?.ok_or_else(unknown)?;
+    let facts =
+        app.store.case_get(id).await?.filter(|facts| viewer.may_read_facts(facts)).ok_or_else(|| unknown(id))?;
+    of_facts(app, id, facts).await
+}
+
+/// Opens a case that the caller has just acted on: the answer to the act shows it once more, whatever may be read later.
+///
+/// # Errors
+/// 404 when there is no such case.
+pub async fn after_act(app: &App, id: InstanceId) -> Answer<Dossier> {
+    let facts = app.store.case_get(id).await?.ok_or_else(|| unknown(id))?;
+    of_facts(app, id, facts).await
+}
+
+async fn of_facts(app: &App, id: InstanceId, facts: Facts) -> Answer<Dossier> {
+    let (seq, bytes) = app.store.instance_get(id).await?.ok_or_else(|| unknown(id))?;
     let instance = control::decode(&bytes).map_err(|error| Problem::fault(codes::FAULT, &error))?;
     let pinned = app.bundles.pinned(instance.bundle, &instance.process).await?;
     let lines = app.store.history_page(id, seq.saturating_sub(RECORDS_MAX), RECORDS_MAX as u32).await?;
     let records = read(lines)?;
     let elements = elements(&records);
     Ok(Dossier { facts, instance, pinned, records, elements })
+}
+
+fn unknown(id: InstanceId) -> Problem {
+    Rejection::new("MJ4001", RejectionKind::NotFound).with("instance", id).into()
 }
 
 /// Reads stored lines.

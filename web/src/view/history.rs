@@ -187,7 +187,7 @@ fn moved(dossier: &Dossier, event: &Event) -> Option<Line> {
             node: of(*element),
             code: Some(code.clone()),
             text: Some(detail.clone()),
-            message: Some(super::cases::message(code)),
+            message: Some(super::cases::incident(code, detail)),
             ..Line::default()
         }),
         Event::IncidentResolved { reason, .. } => {
