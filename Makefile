@@ -23,8 +23,8 @@ test: ## everything that CI runs; installs what it needs on Debian when it is mi
 test-fast: ## format, lints of the tree, unit tests, scenarios: what people run by hand
 	@bash tests/run.sh fast
 
-bench: rust ## one command per claim of speed; prints ratios within one run
-	@$(ENV); cargo bench --quiet -p mingjing --features test-clock
+bench: rust ## what a step costs beside its rows written bare, as ratios within one run (JSON=FILE: as JSON too)
+	@$(ENV); cargo bench --quiet -p mingjing --features test-clock --bench steps -- $(if $(JSON),--json $(abspath $(JSON)))
 
 dev: rust node ## the app with hot reload on its own port, the server behind it
 	@$(ENV); cargo build --quiet $(SELECT)

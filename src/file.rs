@@ -59,7 +59,7 @@ pub fn run(args: &Args) -> Result<u8> {
 pub fn compiled(folder: &std::path::Path, lang: Lang) -> Result<Option<Bundle>> {
     let department = folders::department(folder)?;
     if department.own.is_standard() {
-        return Err(crate::usage(format!("the standard is not filed by itself: file a department's folder")));
+        return Err(crate::usage("the standard is not filed by itself: file a department's folder"));
     }
     let compiled = compile(department.standard.as_ref(), &department.own);
     if compiled.bundle.is_none() {

@@ -3,6 +3,8 @@
 //! A row is a JSON array. Bytes do not go through JSON: they lie end to end in one blob beside it (`$2`), and the row
 //! says where; the statement takes them out with `substr`. That is half the bytes of hexadecimal, and no decoding.
 
+use std::fmt::{Display, Write};
+
 /// Rows and their bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Pack {
@@ -56,17 +58,25 @@ impl Pack {
     fn put(&mut self, field: Field<'_>) {
         match field {
             Field::Null => self.rows.push_str("null"),
-            Field::Int(number) => self.rows.push_str(&number.to_string()),
+            Field::Int(number) => self.number(number),
             Field::Text(text) => quote(text, &mut self.rows),
             Field::Fixed(bytes) => {
                 let offset = self.store(bytes);
-                self.rows.push_str(&offset.to_string());
+                self.number(offset);
             }
             Field::Bytes(bytes) => {
                 let offset = self.store(bytes);
-                self.rows.push_str(&format!("{offset},{}", bytes.len()));
+                self.number(offset);
+                self.rows.push(',');
+                self.number(bytes.len());
             }
         }
+    }
+
+    /// Without a text of its own: a step has some sixty numbers.
+    fn number(&mut self, number: impl Display) {
+        // Writing into a text does not fail.
+        let _ = write!(self.rows, "{number}");
     }
 
     fn store(&mut self, bytes: &[u8]) -> usize {

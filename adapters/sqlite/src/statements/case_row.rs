@@ -24,7 +24,7 @@ pub(crate) const PUT_INDEXED: &str = "
 UPDATE case_row
    SET process = j.value ->> 3, organ = j.value ->> 4, number = j.value ->> 6, stage = j.value ->> 7,
        state = j.value ->> 8, level = j.value ->> 9, next_card_at = j.value ->> 16, incidents = j.value ->> 19
-  FROM json_each($1) AS j
+  FROM (SELECT value FROM json_each($1) LIMIT -1) AS j
  WHERE case_row.tenant = j.value ->> 0 AND case_row.instance = substr($2, j.value ->> 1, 16)
    AND (process IS NOT j.value ->> 3 OR organ IS NOT j.value ->> 4 OR number IS NOT j.value ->> 6 OR stage IS NOT j.value ->> 7
         OR state IS NOT j.value ->> 8 OR level IS NOT j.value ->> 9 OR next_card_at IS NOT j.value ->> 16 OR incidents IS NOT j.value ->> 19)";

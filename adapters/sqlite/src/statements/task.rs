@@ -28,7 +28,7 @@ UPDATE task
        created_at = j.value ->> 16,
        due_at = j.value ->> 17,
        next_card_at = j.value ->> 19
-  FROM json_each($1) AS j
+  FROM (SELECT value FROM json_each($1) LIMIT -1) AS j
  WHERE task.tenant = j.value ->> 0 AND task.instance = substr($2, j.value ->> 1, 16) AND task.key = j.value ->> 2
    AND (organ IS NOT j.value ->> 8
         OR unit IS NOT j.value ->> 9
