@@ -67,7 +67,7 @@ pub struct CaseRow {
     pub since: Timestamp,
     /// Nodes that are waiting now, by id.
     pub nodes: Vec<String>,
-    /// The earliest legal due moment among running limits.
+    /// The earliest due moment among running limits: those of its tasks and of its clocks.
     pub due_at: Option<Timestamp>,
     /// True when that date rests on a calendar year that is not announced.
     pub due_provisional: bool,

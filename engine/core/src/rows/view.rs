@@ -52,7 +52,8 @@ impl<'a> View<'a> {
 
     pub fn case(&self) -> CaseRow {
         let instance = self.instance;
-        let due = self.clocks_due;
+        let tasks = instance.elements.values().filter_map(|element| element.task()?.limit.as_ref());
+        let due = earliest(tasks.map(|limit| (limit.lapses_at, limit.provisional)).chain(self.clocks_due));
         CaseRow {
             instance: instance.id,
             bundle: instance.bundle,

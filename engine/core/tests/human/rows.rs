@@ -6,6 +6,7 @@ use mingjing_core::{
     ids::PersonId,
     rows::{CaseState, Change, Row, RowKey, diff},
 };
+use mingjing_model::definition::LimitKind;
 
 fn ids(people: &[PersonId]) -> Vec<&str> {
     people.iter().map(PersonId::as_str).collect()
@@ -42,11 +43,9 @@ fn the_line_of_a_filed_case() {
         (row.started_at, row.since, row.updated_at),
         (at("2026-03-02T09:00"), at("2026-03-02T10:00"), at("2026-03-02T10:00"))
     );
-    assert_eq!(
-        row.due_at,
-        Some(at("2026-05-19T00:00")),
-        "75 days promised end on a Saturday and roll to Monday, 18 May"
-    );
+    assert_eq!(row.due_at, Some(at("2026-03-10T00:00")), "the limit of its task comes before those of its clocks");
+    let promised = rows.clocks.iter().find(|clock| clock.kind == LimitKind::Promised).expect("a promise");
+    assert_eq!(promised.lapses_at, at("2026-05-19T00:00"), "75 days end on a Saturday and roll to Monday, 18 May");
 }
 
 #[test]

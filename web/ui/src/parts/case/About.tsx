@@ -14,7 +14,6 @@ export function About({ kase }: { kase: Case }) {
         {kase.unit && <div><dt>{t("kase.unit")}</dt><dd><Said text={kase.unit.title} /></dd></div>}
         <div><dt>{t("kase.started")}</dt><dd><Moment at={kase.started_at} /></dd></div>
         {kase.numbers.map((number) => <div key={number.series}><dt>{t("kase.numbers")}</dt><dd lang="zh-CN">{number.text}</dd></div>)}
-        {kase.milestones.map((milestone) => <div key={milestone.id}><dt>{t("kase.milestones")}</dt><dd>{milestone.id} <Moment at={milestone.event_at} /></dd></div>)}
         {kase.basis.length > 0 && <div><dt>{t("kase.basis")}</dt><dd lang="zh-CN">{kase.basis.join(t("app.semicolon"))}</dd></div>}
         <div><dt>{t("kase.copy")}</dt><dd><code>{kase.id}</code></dd></div>
       </dl>

@@ -6,7 +6,7 @@ type Kind = keyof typeof zh.history.kind;
 
 /** Steps of the engine that only matter to those who check it. */
 const ENGINE = new Set([
-  "path", "element_activated", "element_completed", "element_terminated", "lane_acted", "timer_fired",
+  "path", "element_activated", "element_completed", "element_terminated", "lane_acted", "timer_fired", "milestone_reached",
 ]);
 
 export function isEngineStep(kind: string): boolean {
