@@ -68,10 +68,24 @@ fn mentions(node: &Node, names: &BTreeSet<String>) -> bool {
         || node.as_map().unwrap_or_default().iter().any(|(_, value)| mentions(value, names))
 }
 
+/// Whether a process that extends nothing may stand alone: a department cannot put another one in the place of the
+/// standard's, whose `final` nodes it would be rid of.
+fn standing_alone(own: &Node, files: &[Opened], standard: bool, report: &mut Diagnostics) -> bool {
+    let Some(process) = own.get("process") else { return true };
+    let name = process.as_text().unwrap_or_default();
+    let taken =
+        !standard && files.iter().any(|file| file.kind == FileKind::Process && file.standard && file.stem == name);
+    if taken {
+        let extends = Hint::Write(format!("extends: {STANDARD}/{name}"));
+        report.error(code::REPLACES_STANDARD, process.span).with("name", name).hint(extends);
+    }
+    !taken
+}
+
 /// The tree of a process over the one that it extends, if it does.
 fn extended(own: &Node, files: &[Opened], standard: bool, report: &mut Diagnostics) -> Option<Node> {
     let Some(extends) = own.get("extends") else {
-        return Some(own.clone());
+        return standing_alone(own, files, standard, report).then(|| own.clone());
     };
     let found = extends.text(report)?;
     let name = found.strip_prefix(STANDARD).and_then(|rest| rest.strip_prefix('/'));

@@ -18,6 +18,8 @@ pub mod code {
     pub const UNKNOWN_BASE: &str = "MJ1406";
     /// `extends` is not `_standard/NAME`.
     pub const EXTENDS_WHAT: &str = "MJ1407";
+    /// A process in the place of one of the standard.
+    pub const REPLACES_STANDARD: &str = "MJ1408";
     /// A field type that does not exist.
     pub const UNKNOWN_FIELD_TYPE: &str = "MJ1410";
     /// A choice without choices.
@@ -112,6 +114,11 @@ pub(super) const MESSAGES: &[Message] = &[
         code: code::EXTENDS_WHAT,
         zh: "`extends` 应写成 `_standard/流程名`，不能是 `{found}`",
         en: "`extends` takes `_standard/NAME`, not `{found}`",
+    },
+    Message {
+        code: code::REPLACES_STANDARD,
+        zh: "标准已有流程 `{name}`，部门只能扩展它，不能另立同名流程",
+        en: "the standard has a process `{name}`: departments extend it and cannot put another in its place",
     },
     Message {
         code: code::UNKNOWN_FIELD_TYPE, zh: "没有字段类型 `{type}`", en: "there is no field type `{type}`"
