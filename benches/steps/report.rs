@@ -135,7 +135,11 @@ fn print_bytes(title: &str, steps: &[StepBytes]) {
             step.log[2] / KIB,
             step.log_met / KIB,
             step.batch_met,
-            if step.completes { "complete " } else { "claim " },
+            match (step.completes, step.label.as_str()) {
+                (true, _) => "complete ",
+                (false, "start") => "",
+                (false, _) => "claim ",
+            },
             step.label,
             tables.join(", "),
         );
