@@ -190,7 +190,8 @@ impl Lane {
         if job.misses <= MISSES_MAX {
             return Some(job);
         }
-        let fault = super::Fault::answer(codes::HELD, format!("{} is held by another node", job.command.instance));
+        let fault =
+            super::Fault::answer(job.fault(codes::HELD), format!("{} is held by another node", job.command.instance));
         self.answer_job(job, fault);
         None
     }
@@ -211,7 +212,7 @@ impl Lane {
                 publication.tries += 1;
                 return self.post.again(publication);
             }
-            (None, _) => super::Fault::answer(codes::HELD, "the receiver is held by another node"),
+            (None, _) => super::Fault::answer(publication.fault(codes::HELD), "the receiver is held by another node"),
         };
         self.reply(publication.ticket, answer);
     }

@@ -2,7 +2,7 @@
 //! and tried again; alone it is one command's Fault. A commit of unknown outcome is settled by running the same batch
 //! again: what was committed is found in the history by command id.
 
-use super::{Answer, Fault, Lane, Phase, batch::Batch, messages::TRIES_MAX, queue::Job};
+use super::{Answer, Fault, Lane, Phase, Publication, batch::Batch, messages::TRIES_MAX, queue::Job};
 use crate::{
     codes,
     store::{Error, ErrorKind, Reply, Request},
@@ -61,28 +61,20 @@ impl Lane {
         Some(batch)
     }
 
+    /// Nobody knows whether the commit was carried out: the same batch again finds out.
     fn settle(&mut self, batch: Batch, error: &Error) {
         // Hints are lost with the commit; the scan from the beginning finds what they stood for.
         self.due.distrust();
         self.due.tick();
-        let mut again = Vec::new();
-        let mut publication = batch.delivery.and_then(|delivery| delivery.publication);
-        if let Some(publication) = publication.take_if(|publication| publication.tries < TRIES_MAX) {
-            self.post.again(super::Publication { tries: publication.tries + 1, ..publication });
+        if let Some(delivery) = batch.delivery {
+            if let Some(publication) = delivery.publication {
+                self.publish_again(Publication { uncertain: true, ..publication }, error);
+            }
             return;
         }
-        if let Some(publication) = publication {
-            return self.reply(publication.ticket, Fault::answer(codes::OUTCOME, error.to_string()));
-        }
+        let mut again = Vec::new();
         for work in batch.works {
-            let mut job = work.job;
-            job.uncertain = true;
-            job.misses += 1;
-            if job.misses <= SETTLE_MAX {
-                again.push(job);
-            } else {
-                self.answer_job(job, Fault::answer(codes::OUTCOME, error.to_string()));
-            }
+            again.extend(self.once_more(Job { uncertain: true, ..work.job }, error));
         }
         if !again.is_empty() {
             self.retries.push_front(again);
@@ -92,7 +84,7 @@ impl Lane {
     fn halve(&mut self, mut batch: Batch, error: &Error) {
         if let Some(delivery) = batch.delivery.take() {
             if let Some(publication) = delivery.publication {
-                self.reply(publication.ticket, Fault::answer(codes::COMMAND, describe(error)));
+                self.publish_again(publication, error);
             }
             return self.due.distrust();
         }
@@ -104,8 +96,30 @@ impl Lane {
             return;
         }
         for job in jobs {
-            self.answer_job(job, Fault::answer(codes::COMMAND, describe(error)));
+            if let Some(job) = self.once_more(job, error) {
+                self.retries.push_front(vec![job]);
+            }
         }
+    }
+
+    /// A command whose commit may have been carried out is tried again, so that its caller is never told that it
+    /// failed when it stands; any other gets its Fault.
+    fn once_more(&mut self, mut job: Job, error: &Error) -> Option<Job> {
+        job.misses += 1;
+        if job.uncertain && job.misses <= SETTLE_MAX {
+            return Some(job);
+        }
+        let code = job.fault(codes::COMMAND);
+        self.answer_job(job, Fault::answer(code, describe(error)));
+        None
+    }
+
+    /// The same for a message.
+    fn publish_again(&mut self, publication: Publication, error: &Error) {
+        if publication.uncertain && publication.tries < TRIES_MAX {
+            return self.post.again(Publication { tries: publication.tries + 1, ..publication });
+        }
+        self.reply(publication.ticket, Fault::answer(publication.fault(codes::COMMAND), describe(error)));
     }
 
     fn without_delivery(&mut self, mut batch: Batch) -> Vec<Job> {

@@ -33,6 +33,15 @@ pub struct Publication {
     pub message: Message,
     /// How often it was taken up again, against [`TRIES_MAX`].
     pub tries: u8,
+    /// A commit of it had an unknown outcome.
+    pub uncertain: bool,
+}
+
+impl Publication {
+    /// What its Fault is called, as for [`Job::fault`].
+    pub(super) fn fault(&self, code: &'static str) -> &'static str {
+        if self.uncertain { codes::OUTCOME } else { code }
+    }
 }
 
 /// How often a publication is taken up again when its receiver was held or an older message had to go first.

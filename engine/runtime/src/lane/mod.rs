@@ -179,7 +179,7 @@ impl Lane {
         if serde_json::from_slice::<Value>(&message.body).is_err() {
             return self.reply(ticket, Answer::Rejected(Rejection::new(codes::MESSAGE_BODY, RejectionKind::Invalid)));
         }
-        let publication = Publication { ticket, mailbox, message, tries: 0 };
+        let publication = Publication { ticket, mailbox, message, tries: 0, uncertain: false };
         if !self.post.publish(publication) {
             self.reply(ticket, Answer::Overloaded);
         }

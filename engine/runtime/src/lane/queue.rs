@@ -1,6 +1,7 @@
 //! What waits: per class and tenant, first come first served inside a tenant, tenants in turn.
 
 use super::Ticket;
+use crate::codes;
 use mingjing_core::{
     command::{Actor, Command, What},
     ids::Tenant,
@@ -28,10 +29,17 @@ pub struct Job {
     pub ticket: Option<Ticket>,
     /// The command.
     pub command: Command,
-    /// How often its instance was held by somebody else.
+    /// How often its instance was held by somebody else, or its outcome could not be found out.
     pub misses: u8,
     /// A commit of it had an unknown outcome: found in the history, it is its own first arrival.
     pub uncertain: bool,
+}
+
+impl Job {
+    /// What its Fault is called: nobody may be told that a command failed whose commit may stand.
+    pub fn fault(&self, code: &'static str) -> &'static str {
+        if self.uncertain { codes::OUTCOME } else { code }
+    }
 }
 
 /// The queues of a lane.

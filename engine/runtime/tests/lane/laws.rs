@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// Cases in play, in two tenants.
 const CASES: u128 = 4;
 
+/// Mishaps in a row after which the lane gives up finding out what became of a commit.
+const SETTLE_MAX: usize = 5;
+
 /// What somebody may try, with a case and a task revision that may be wrong.
 #[derive(Clone, Debug)]
 enum Try {
@@ -83,7 +86,10 @@ fn in_runtime<T>(work: impl Future<Output = T>) -> T {
 async fn acknowledged_is_kept(rig: &Rig, commands: &BTreeMap<Ticket, Command>) {
     let failed = |id| {
         let of_id = commands.iter().filter(|(_, command)| command.id == id);
-        of_id.map(|(ticket, _)| &rig.answers[ticket]).all(|answer| matches!(answer, Answer::Fault(_)))
+        // MJ6002 says that nobody knows, and stays true whatever is stored.
+        of_id
+            .map(|(ticket, _)| &rig.answers[ticket])
+            .all(|answer| matches!(answer, Answer::Fault(fault) if fault.code != "MJ6002"))
     };
     for (ticket, command) in commands {
         let answer = rig.answers.get(ticket).expect("every command is answered");
@@ -165,12 +171,13 @@ proptest! {
     fn mishaps_lose_nothing_acknowledged_and_double_nothing(tries in tries(), seeds in prop::collection::vec(0..12u8, 1..60)) {
         in_runtime(async {
             let mut rig = Rig::new().await;
+            let mishaps = seeds.iter().filter(|seed| **seed < 4).count();
             rig.mishaps(from(seeds));
             let known: BTreeMap<_, _> = commands(&tries).into_iter().map(|command| (rig.submit(command.clone()), command)).collect();
             rig.pump();
             acknowledged_is_kept(&rig, &known).await;
             let uncertain = rig.answers.values().filter(|answer| matches!(answer, Answer::Fault(fault) if fault.code == "MJ6002"));
-            assert_eq!(uncertain.count(), 0, "with so few mishaps every outcome is found out");
+            assert!(mishaps > SETTLE_MAX || uncertain.count() == 0, "with so few mishaps every outcome is found out");
         });
     }
 
