@@ -27,6 +27,11 @@ pub(crate) fn stored(work: &mut Work, value: Value, personal: &[&str]) -> Stored
     Stored { personal: seal_fields(work, personal), large: seal_fields(work, large), inline: Value::Map(inline) }
 }
 
+/// Puts a value apart as a whole, as personal data.
+pub(crate) fn apart(work: &mut Work, value: &Value) -> Stored {
+    Stored { inline: Value::Null, personal: Some(seal(work, value)), large: None }
+}
+
 type Fields = BTreeMap<Arc<str>, Value>;
 
 fn seal_fields(work: &mut Work, fields: Fields) -> Option<Sealed> {

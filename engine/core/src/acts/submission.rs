@@ -137,7 +137,7 @@ fn examine_form<'a>(
         return rejected(unknown);
     }
     findings::stop_on(work, &review.findings)?;
-    let personal = form.fields.iter().filter(|field| field.personal).map(|field| field.id.as_str()).collect();
+    let personal = form.fields.iter().filter(|field| field.holds_personal()).map(|field| field.id.as_str()).collect();
     let listed = listed::cells(form, &values);
     Ok(Examined { at, name, values, personal, by, told, listed, acting, consequences: consequences? })
 }

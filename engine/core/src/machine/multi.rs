@@ -5,7 +5,7 @@
 
 use super::{complete, scopes, triggers};
 use crate::{
-    acts::stored::stored,
+    acts::stored::{apart, stored},
     data::{self, Extra},
     elements,
     event::{Activation, Event, Item},
@@ -14,7 +14,7 @@ use crate::{
     work::{Halt, Run, Trouble, Work},
 };
 use mingjing_expr::{Value, reads};
-use mingjing_model::definition::{FlowIx, MultiInstance, NodeIx, NodeKind};
+use mingjing_model::definition::{Definition, FlowIx, MultiInstance, NameKind, NodeIx, NodeKind};
 
 /// Items of one multi-instance: ten times the largest number of parties that a case has been seen with.
 const ITEMS_MAX: usize = 10_000;
@@ -88,12 +88,28 @@ fn items(work: &mut Work<'_>, scope: Key, multi: &MultiInstance) -> Run<Vec<Valu
 
 fn begin(work: &mut Work<'_>, whole: Key, node: NodeIx, index: u32, multi: &MultiInstance, value: &Value) -> Run {
     let extra = Extra::from([(multi.item, value.clone())]);
-    let item = Item { index, name: multi.item, label: label(value), value: stored(work, value.clone(), &[]) };
+    let stored = if is_personal(work.def, multi) { apart(work, value) } else { stored(work, value.clone(), &[]) };
+    let item = Item { index, name: multi.item, label: label(value), value: stored };
     if let NodeKind::SubProcess { scope } = work.def.node(node).kind {
         scopes::open(work, whole, node, scope, &[], Some(item)).map(drop)
     } else {
         elements::user_task::offer(work, whole, node, &[], &extra, Some(item)).map(drop)
     }
+}
+
+/// Whether the items are copies of what a form keeps apart as personal.
+fn is_personal(def: &Definition, multi: &MultiInstance) -> bool {
+    reads(&multi.list).iter().any(|path| {
+        let name = path.first().and_then(|root| def.name_by_id(root));
+        match name.map(|name| def.name(name).kind) {
+            Some(NameKind::Form(form)) => def
+                .form(form)
+                .fields
+                .iter()
+                .any(|field| path.get(1).is_none_or(|id| **id == field.id) && field.holds_personal()),
+            Some(NameKind::Variable | NameKind::Item) | None => false,
+        }
+    })
 }
 
 /// What people call an item.

@@ -1,11 +1,12 @@
 //! Multi-instances of user tasks and sub-processes (BPMN §13.3.7).
 
 use crate::{
-    driver::{Case, code, map},
-    support::{Build, message, process, timer},
+    driver::{Case, code, map, zhang},
+    support::{Build, message, process, text, timer},
 };
+use mingjing_core::event::Event;
 use mingjing_expr::Value;
-use mingjing_model::definition::{Definition, NodeKind};
+use mingjing_model::definition::{Definition, Field, FieldKind, NodeKind};
 
 const THREE: &str = "[\"甲\", \"乙\", \"丙\"]";
 
@@ -188,4 +189,42 @@ fn an_item_that_cannot_leave_is_stuck_alone() {
          resolve a => ended",
     );
     assert_eq!(case.value("ratios"), Some(numbers(&[1])));
+}
+
+#[test]
+fn personal_data_in_a_list_stands_in_no_event_and_neither_do_the_items_made_of_it() {
+    let field = |id: &str, kind, personal| Field {
+        id: id.to_owned(),
+        title: text(id),
+        kind,
+        required: false,
+        personal,
+        list: None,
+    };
+    let def = process(|p| {
+        p.form("filing", &[]);
+        let party = vec![field("kind", FieldKind::Text, false), field("address", FieldKind::Text, true)];
+        let parties = field("parties", FieldKind::List(Box::new(FieldKind::Record(party))), false);
+        p.def.forms[0].fields = vec![parties, field("place", FieldKind::Text, false)];
+        p.task("a");
+        p.multi("a", "filing.parties", "party", None, &[]);
+        p.end("e");
+        p.path("s a e");
+    });
+    let party = |address: &str| Value::map([("kind", "company".into()), ("address", address.into())]);
+    let parties = Value::List(["甲路1号", "乙路2号"].map(party).to_vec());
+    let submission = Value::map([("parties", parties), ("place", "丙路3号".into())]);
+    let mut case = Case::new(def);
+    let start = case.start_command(None, submission.clone());
+    let events = case.send(zhang(), start).expect("starts");
+    let written = serde_json::to_string(&events).expect("JSON");
+    assert!(!written.contains("甲路") && !written.contains("乙路"), "{written}");
+    assert!(written.contains("丙路"), "what is not personal stays inline");
+    assert_eq!(case.value("filing"), Some(submission), "who reads the value gets all of it");
+    let items = events.iter().filter_map(Event::stored).skip(1);
+    assert_eq!(items.filter(|item| item.personal.is_some()).count(), 2, "each item has a row of its own");
+    for task in case.tasks("a") {
+        case.complete_task(task, map([])).expect("completes");
+    }
+    assert!(case.has_ended());
 }

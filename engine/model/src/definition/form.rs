@@ -31,10 +31,18 @@ pub struct Field {
     pub kind: FieldKind,
     /// Must always be given. (A field that is required only sometimes is optional here; the schema says when.)
     pub required: bool,
-    /// Personal data: stored apart, under a salted hash, so that it can be erased.
+    /// Personal data: stored apart, under a salted hash, so that it can be erased (see [`Field::holds_personal`]).
     pub personal: bool,
     /// Position among the columns of the case list (0–7), if it is one.
     pub list: Option<u8>,
+}
+
+impl Field {
+    /// Personal data, or a list or record with some in it. It is told apart as a whole: what is erased of a person is
+    /// everything that stands beside the name.
+    pub fn holds_personal(&self) -> bool {
+        self.personal || self.kind.holds_personal()
+    }
 }
 
 /// The kinds of field.
@@ -64,6 +72,25 @@ pub enum FieldKind {
     List(Box<FieldKind>),
     /// A record of fields.
     Record(Vec<Field>),
+}
+
+impl FieldKind {
+    fn holds_personal(&self) -> bool {
+        match self {
+            Self::List(of) => of.holds_personal(),
+            Self::Record(fields) => fields.iter().any(Field::holds_personal),
+            Self::Text
+            | Self::Bool
+            | Self::Integer
+            | Self::Decimal
+            | Self::MoneyFen
+            | Self::Date
+            | Self::DateTime
+            | Self::Choice(_)
+            | Self::Person
+            | Self::Register(_) => false,
+        }
+    }
 }
 
 /// One choice of a list.
