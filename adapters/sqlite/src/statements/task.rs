@@ -1,5 +1,48 @@
 //! Open tasks and their queues.
 
+/// The columns of a task row in this order, as `TaskRow` reads them.
+macro_rules! columns {
+    () => {
+        "t.tenant, t.instance, t.key, t.revision, t.bundle, t.process, t.node, t.stage, t.organ, t.unit, t.lane, t.role,
+       t.assignee, t.team, t.excluded, t.item, t.created_at, t.due_at, t.due_provisional, t.next_card_at, t.level,
+       t.number, t.title, t.item_label"
+    };
+}
+
+/// A page of a person's queues in the order of this column: each queue's first rows by its index, then the first of all.
+macro_rules! page {
+    ($sort:literal) => {
+        concat!(
+            "
+SELECT ",
+            columns!(),
+            ", t.",
+            $sort,
+            " AS sort_value
+  FROM (SELECT DISTINCT value ->> 0 AS role, value ->> 1 AS organ, value ->> 2 AS unit FROM json_each($2)) AS q
+ CROSS JOIN task AS t ON t.rowid IN (
+       SELECT n.rowid
+         FROM task AS n
+        WHERE n.organ = q.organ AND n.unit IS q.unit AND n.role = q.role
+          AND ($5 IS NULL OR (n.",
+            $sort,
+            ", n.tenant, n.instance, n.key) > ($5, $6, $7, $8))
+          AND ($3 IS NULL OR CASE WHEN $3 THEN n.assignee = $1 ELSE n.assignee IS NULL END)
+          AND ($4 IS NULL OR n.lane = $4)
+          AND (n.team IS NULL OR EXISTS (SELECT 1 FROM json_each(n.team) AS named WHERE named.value = $1))
+          AND NOT EXISTS (SELECT 1 FROM json_each(n.excluded) AS named WHERE named.value = $1)
+        ORDER BY n.organ, n.unit, n.role, n.",
+            $sort,
+            ", n.tenant, n.instance, n.key
+        LIMIT $9)
+ ORDER BY t.",
+            $sort,
+            ", t.tenant, t.instance, t.key
+ LIMIT $9",
+        )
+    };
+}
+
 /// Puts tasks; columns with an index that seldom change are left to [`PUT_INDEXED`].
 /// Fields: tenant, instance, key, revision, bundle, process, node, stage, organ, unit, lane, role, assignee, team,
 /// excluded, item, created_at, due_at, due_provisional, next_card_at, level, number, title,
@@ -43,63 +86,33 @@ DELETE FROM task
  WHERE (tenant, instance, key) IN (SELECT j.value ->> 0, substr($2, j.value ->> 1, 16), j.value ->> 2 FROM json_each($1) AS j)";
 
 /// The tasks of instance `$1`, `$2`.
-pub(crate) const OF_INSTANCE: &str = "
-SELECT t.tenant, t.instance, t.key, t.revision, t.bundle, t.process, t.node, t.stage, t.organ, t.unit, t.lane, t.role,
-       t.assignee, t.team, t.excluded, t.item, t.created_at, t.due_at, t.due_provisional, t.next_card_at, t.level,
-       t.number, t.title, t.item_label
+pub(crate) const OF_INSTANCE: &str = concat!(
+    "
+SELECT ",
+    columns!(),
+    "
   FROM task AS t
  WHERE t.tenant = $1 AND t.instance = $2
- ORDER BY t.key";
+ ORDER BY t.key"
+);
 
 /// The task `$3` of instance `$1`, `$2`.
-pub(crate) const GET: &str = "
-SELECT t.tenant, t.instance, t.key, t.revision, t.bundle, t.process, t.node, t.stage, t.organ, t.unit, t.lane, t.role,
-       t.assignee, t.team, t.excluded, t.item, t.created_at, t.due_at, t.due_provisional, t.next_card_at, t.level,
-       t.number, t.title, t.item_label, t.due_sort AS sort_value
+pub(crate) const GET: &str = concat!(
+    "
+SELECT ",
+    columns!(),
+    ", t.due_sort AS sort_value
   FROM task AS t
- WHERE t.tenant = $1 AND t.instance = $2 AND t.key = $3";
+ WHERE t.tenant = $1 AND t.instance = $2 AND t.key = $3"
+);
 
 /// A page of the tasks that person `$1` may see in the queues `$2` (list of role, organ, unit), earliest deadline first: a
 /// queue's earliest by the index, then the earliest of all. Filters: `$3` mine, `$4` lane; cursor `$5` sort value, `$6` tenant,
 /// `$7` instance, `$8` key; at most `$9`.
-pub(crate) const PAGE_BY_DUE: &str = "
-SELECT t.tenant, t.instance, t.key, t.revision, t.bundle, t.process, t.node, t.stage, t.organ, t.unit, t.lane, t.role,
-       t.assignee, t.team, t.excluded, t.item, t.created_at, t.due_at, t.due_provisional, t.next_card_at, t.level,
-       t.number, t.title, t.item_label, t.due_sort AS sort_value
-  FROM (SELECT DISTINCT value ->> 0 AS role, value ->> 1 AS organ, value ->> 2 AS unit FROM json_each($2)) AS q
- CROSS JOIN task AS t ON t.rowid IN (
-       SELECT n.rowid
-         FROM task AS n
-        WHERE n.organ = q.organ AND n.unit IS q.unit AND n.role = q.role
-          AND ($5 IS NULL OR (n.due_sort, n.tenant, n.instance, n.key) > ($5, $6, $7, $8))
-          AND ($3 IS NULL OR CASE WHEN $3 THEN n.assignee = $1 ELSE n.assignee IS NULL END)
-          AND ($4 IS NULL OR n.lane = $4)
-          AND (n.team IS NULL OR EXISTS (SELECT 1 FROM json_each(n.team) AS named WHERE named.value = $1))
-          AND NOT EXISTS (SELECT 1 FROM json_each(n.excluded) AS named WHERE named.value = $1)
-        ORDER BY n.organ, n.unit, n.role, n.due_sort, n.tenant, n.instance, n.key
-        LIMIT $9)
- ORDER BY t.due_sort, t.tenant, t.instance, t.key
- LIMIT $9";
+pub(crate) const PAGE_BY_DUE: &str = page!("due_sort");
 
 /// As [`PAGE_BY_DUE`], oldest first.
-pub(crate) const PAGE_BY_AGE: &str = "
-SELECT t.tenant, t.instance, t.key, t.revision, t.bundle, t.process, t.node, t.stage, t.organ, t.unit, t.lane, t.role,
-       t.assignee, t.team, t.excluded, t.item, t.created_at, t.due_at, t.due_provisional, t.next_card_at, t.level,
-       t.number, t.title, t.item_label, t.created_at AS sort_value
-  FROM (SELECT DISTINCT value ->> 0 AS role, value ->> 1 AS organ, value ->> 2 AS unit FROM json_each($2)) AS q
- CROSS JOIN task AS t ON t.rowid IN (
-       SELECT n.rowid
-         FROM task AS n
-        WHERE n.organ = q.organ AND n.unit IS q.unit AND n.role = q.role
-          AND ($5 IS NULL OR (n.created_at, n.tenant, n.instance, n.key) > ($5, $6, $7, $8))
-          AND ($3 IS NULL OR CASE WHEN $3 THEN n.assignee = $1 ELSE n.assignee IS NULL END)
-          AND ($4 IS NULL OR n.lane = $4)
-          AND (n.team IS NULL OR EXISTS (SELECT 1 FROM json_each(n.team) AS named WHERE named.value = $1))
-          AND NOT EXISTS (SELECT 1 FROM json_each(n.excluded) AS named WHERE named.value = $1)
-        ORDER BY n.organ, n.unit, n.role, n.created_at, n.tenant, n.instance, n.key
-        LIMIT $9)
- ORDER BY t.created_at, t.tenant, t.instance, t.key
- LIMIT $9";
+pub(crate) const PAGE_BY_AGE: &str = page!("created_at");
 
 /// How full the queues `$2` are for person `$1` at moment `$4`; counting stops at `$3` tasks a queue.
 pub(crate) const COUNT: &str = "
