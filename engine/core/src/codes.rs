@@ -52,6 +52,12 @@ pub const CODES: &[Code] = &[
     code("MJ4018", "启动节点没有泳道，人员不能启动", "the start event has no lane: people cannot start the process"),
     code("MJ4019", "没有需要继续的步骤", "nothing is left to continue"),
     code(
+        "MJ4020",
+        "消息 `{message}` 不能手工登记，它由系统送达",
+        "the message `{message}` cannot be entered by hand: it arrives by itself",
+    ),
+    code("MJ4021", "没有待回执的消息 `{message}`", "no receipt is awaited for the message `{message}`"),
+    code(
         "MJ4101",
         "`{person}` 在 `{unit}` 没有岗位 `{lane}` 的角色，请由具备该角色的人员办理或先登记其角色",
         "`{person}` does not hold the role of lane `{lane}` in `{unit}`: let a holder act, or have the role registered first",
@@ -119,6 +125,11 @@ pub const CODES: &[Code] = &[
     code("MJ4907", "决策表无法给出结果：{detail}", "a decision table has no usable answer: {detail}"),
     code("MJ4908", "多实例项目过多：{detail}", "a multi-instance has too many items: {detail}"),
     code("MJ4909", "变量赋值违反规则：{detail}", "setting a variable breaks a rule: {detail}"),
+    code(
+        "MJ4910",
+        "消息无法送达：本系统没有机关 {detail}",
+        "the message cannot go out: there is no organ {detail} here",
+    ),
     code("MJ6901", "运行时答非所问：{detail}", "the runtime answered another question: {detail}"),
 ];
 

@@ -3,7 +3,7 @@
 //! Events name elements by key, nodes and flows by the numbers of the pinned definition, and carry every value that
 //! [`apply`](crate::state::Instance::apply) needs: it has no definition and evaluates nothing.
 
-use crate::ids::{Hash, Key, PersonId};
+use crate::ids::{Hash, InstanceId, Key, PersonId, Tenant};
 use jiff::{Timestamp, civil::Date};
 use mingjing_clock::Explanation;
 use mingjing_expr::Value;
@@ -210,6 +210,57 @@ pub enum Event {
         /// The publisher's message id.
         message: String,
     },
+    /// A message was sent: it is on its way with this record.
+    MessageThrown {
+        /// Its key.
+        key: Key,
+        /// The node that sends.
+        node: NodeIx,
+        /// The partition of the organ that it goes to.
+        to: Tenant,
+        /// That organ.
+        recipient: String,
+        /// The message's name.
+        name: String,
+        /// The correlation key.
+        correlation: String,
+        /// What it carries: a map.
+        body: Stored,
+    },
+    /// A message that was sent has arrived.
+    MessageReceipted {
+        /// The message.
+        key: Key,
+        /// The instance that took it.
+        #[serde(with = "crate::record::instance_id")]
+        receiver: InstanceId,
+        /// Whether it started that instance.
+        started: bool,
+    },
+    /// A message that was sent came back: the receiver could not take what it carries.
+    MessageReturned {
+        /// The message.
+        key: Key,
+    },
+    /// A message that came from another instance links the two.
+    InstanceLinked {
+        /// The other instance.
+        #[serde(with = "crate::record::instance_id")]
+        instance: InstanceId,
+        /// How the two belong together.
+        relation: Relation,
+        /// The message's name.
+        message: String,
+        /// The organ of the other instance.
+        organ: String,
+    },
+    /// A sequential multi-instance will work through these items.
+    ItemsPlanned {
+        /// The multi-instance.
+        key: Key,
+        /// Its items: a list.
+        items: Stored,
+    },
     /// A subscription was closed.
     SubscriptionClosed {
         /// The subscription.
@@ -369,6 +420,20 @@ pub struct Item {
     pub label: Option<String>,
     /// The item.
     pub value: Stored,
+}
+
+/// How another instance belongs to this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// It started this one.
+    StartedBy,
+    /// This one started it.
+    Started,
+    /// It told this one something.
+    ToldBy,
+    /// This one told it something.
+    Told,
 }
 
 /// A value as an event holds it: inline, with personal and large fields apart.

@@ -33,6 +33,8 @@ pub fn decode(bytes: &[u8]) -> Result<Instance, ControlError> {
     match bytes.split_first() {
         None => Err(ControlError::Empty),
         Some((&Instance::FORMAT, body)) => Ok(postcard::from_bytes(body)?),
+        // Format 1 ended before three collections that were empty then.
+        Some((1, body)) => Ok(postcard::from_bytes(&[body, &[0; 3]].concat())?),
         Some((format, _)) => Err(ControlError::Format(*format)),
     }
 }

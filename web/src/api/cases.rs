@@ -199,6 +199,7 @@ pub async fn start(
         unit: body.unit,
         submission,
         message: None,
+        from: None,
     };
     let seq = commands::send(&app, &viewer, id, instance, What::Start(start), None).await?;
     Ok((StatusCode::CREATED, Json(tasks::moved(&app, &viewer, instance, seq).await?)))

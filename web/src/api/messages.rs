@@ -72,6 +72,7 @@ pub async fn publish(State(app): State<App>, viewer: Viewer, Body(body): Body<Pu
         body: bytes,
         at: now,
         expires_at: ttl.map(|seconds| now + SignedDuration::from_secs(seconds)),
+        from: None,
     };
     let answer = app.engine.publish(MailboxKey { tenant, name: body.name, key: body.key }, message).await;
     let fate = match answer {

@@ -8,6 +8,7 @@ pub(crate) mod authority;
 pub(crate) mod consequences;
 pub(crate) mod findings;
 pub(crate) mod form;
+pub(crate) mod letter;
 pub(crate) mod listed;
 pub(crate) mod refusal;
 pub(crate) mod separation;

@@ -1,9 +1,9 @@
 //! An instance begins.
 
 use crate::{
-    acts::{authority, submission, team},
+    acts::{authority, letter, submission, team},
     command::{Actor, Start},
-    event::{Activation, Event},
+    event::{Activation, Event, Relation},
     ids::{Key, PersonId},
     machine::scopes,
     outcome::{Rejection, RejectionKind},
@@ -15,7 +15,11 @@ use mingjing_model::definition::{FormIx, LaneRef, MessageRef, NameIx, NameKind, 
 /// Starts the instance: by a person of the start event's lane, by the message that it waits for, or by the engine.
 pub(crate) fn run(work: &mut Work<'_>, start: &Start) -> Run {
     let def = work.def;
-    let node = def.node(def.start());
+    let begin = match &start.message {
+        Some(message) => def.started_by(message).unwrap_or(def.start()),
+        None => def.start(),
+    };
+    let node = def.node(begin);
     work.emit(Event::InstanceStarted {
         bundle: start.bundle,
         process: start.process.clone(),
@@ -25,7 +29,7 @@ pub(crate) fn run(work: &mut Work<'_>, start: &Start) -> Run {
     let body = Activation::Scope { scope: ScopeIx(0), item: None };
     work.emit(Event::ElementActivated {
         key: Key::ROOT,
-        node: def.start(),
+        node: begin,
         parent: Key::ROOT,
         took: Vec::new(),
         stage: None,
@@ -38,17 +42,22 @@ pub(crate) fn run(work: &mut Work<'_>, start: &Start) -> Run {
         (_, Actor::Person(person)) => by_person(work, node.lane.as_ref(), node.form, start, person.clone())?,
         (_, Actor::System) => by_engine(work, node.form, start)?,
     }
-    scopes::begin(work, Key::ROOT, ScopeIx(0))
+    if let Some(from) = &start.from {
+        work.emit(Event::InstanceLinked {
+            instance: from.instance,
+            relation: Relation::StartedBy,
+            message: start.message.clone().unwrap_or_default(),
+            organ: from.organ.clone(),
+        });
+    }
+    scopes::begin_at(work, Key::ROOT, ScopeIx(0), begin)
 }
 
 fn by_message(work: &mut Work<'_>, message: &MessageRef, start: &Start) -> Run {
     if start.message.as_deref() != Some(message.name.as_str()) {
         return reject(unwanted(&message.name));
     }
-    match message.into {
-        Some(name) => submission::submit(work, Key::ROOT, name, start.submission.clone(), None),
-        None => Ok(()),
-    }
+    letter::take(work, Key::ROOT, message, &start.submission, None)
 }
 
 fn by_person(

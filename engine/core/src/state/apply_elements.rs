@@ -35,6 +35,7 @@ impl Instance {
     /// hang on it have events of their own.
     pub(super) fn remove_element(&mut self, key: Key) {
         self.elements.remove(&key);
+        self.plans.remove(&key);
         self.incidents.retain(|_, incident| incident.element != key);
         if key != Key::ROOT {
             self.values.retain(|(owner, _), _| *owner != key);

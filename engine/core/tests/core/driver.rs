@@ -104,6 +104,7 @@ impl Case {
             unit: Some("unit".to_owned()),
             submission,
             message: message.map(str::to_owned),
+            from: None,
         })
     }
 
@@ -156,7 +157,10 @@ impl Case {
     }
 
     pub fn correlate(&mut self, subscription: Key) -> Answered {
-        self.send(Actor::System, What::CorrelateMessage { subscription, message: "m".to_owned(), body: Value::Null })
+        self.send(
+            Actor::System,
+            What::CorrelateMessage { subscription, message: "m".to_owned(), body: Value::Null, from: None },
+        )
     }
 
     pub fn act(&mut self, act: &str) -> Answered {
@@ -342,6 +346,7 @@ impl Case {
             Query::Register { .. } => Answer::Register(None),
             Query::Number { nth, .. } => Answer::Number(1 + u64::from(*nth)),
             Query::Value(at) => Answer::Value(self.value_at(*at)),
+            Query::Organ { .. } => Answer::Organ(None),
             Query::Seen { .. } => Answer::Seen(None),
         }
     }

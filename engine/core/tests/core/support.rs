@@ -101,7 +101,14 @@ impl Build {
 
     /// As `on`, asked for as an act of the same name.
     pub fn act(&mut self, id: &str, interrupting: bool, fill: impl FnOnce(&mut Self)) {
-        let trigger = Trigger::Message(MessageRef { name: id.to_owned(), key: None, into: None, act: true });
+        let trigger = Trigger::Message(MessageRef {
+            name: id.to_owned(),
+            key: None,
+            into: None,
+            forms: Vec::new(),
+            lane: None,
+            act: true,
+        });
         self.on(id, trigger, interrupting, fill);
         let start = self.ix(&format!("{id}_s"));
         self.def.acts.push(Act { id: id.to_owned(), title: text(id), lane: LaneIx(0), form: None, start });
@@ -121,7 +128,8 @@ impl Build {
         let collect =
             collect.iter().map(|(name, value)| Assignment { name: self.variable(name), value: expr(value) }).collect();
         let at = self.ix(id).index();
-        self.def.nodes[at].multi = Some(MultiInstance { list: expr(list), item, done: done.map(expr), collect });
+        self.def.nodes[at].multi =
+            Some(MultiInstance { list: expr(list), item, sequential: false, done: done.map(expr), collect });
         if let NodeKind::SubProcess { scope } = self.def.nodes[at].kind {
             self.owns_data(scope);
         }
@@ -184,7 +192,14 @@ impl Build {
     fn new_scope(&mut self, kind: ScopeKind) -> ScopeIx {
         let data = self.def.scope(self.scope).data;
         let start = NodeIx::at(self.def.nodes.len() + 1);
-        self.def.scopes.push(Scope { kind, parent: Some(self.scope), start, event_subprocesses: Vec::new(), data });
+        self.def.scopes.push(Scope {
+            kind,
+            parent: Some(self.scope),
+            start,
+            event_subprocesses: Vec::new(),
+            data,
+            called: false,
+        });
         ScopeIx::at(self.def.scopes.len() - 1)
     }
 
@@ -217,7 +232,14 @@ pub fn message(name: &str) -> Trigger {
 }
 
 pub fn message_ref(name: &str) -> MessageRef {
-    MessageRef { name: name.to_owned(), key: Some(expr(&format!("\"{name}\""))), into: None, act: false }
+    MessageRef {
+        name: name.to_owned(),
+        key: Some(expr(&format!("\"{name}\""))),
+        into: None,
+        forms: Vec::new(),
+        lane: None,
+        act: false,
+    }
 }
 
 pub fn timer(limit: &str) -> Trigger {
@@ -255,6 +277,7 @@ fn node(id: &str, scope: ScopeIx, kind: NodeKind) -> Node {
         limit: None,
         milestone: None,
         number: None,
+        number_as: None,
         set: Vec::new(),
         boundaries: Vec::new(),
         multi: None,
@@ -280,7 +303,9 @@ fn empty() -> Definition {
             start: NodeIx(0),
             event_subprocesses: Vec::new(),
             data: ScopeIx(0),
+            called: false,
         }],
+        starts: Vec::new(),
         nodes: Vec::new(),
         flows: Vec::new(),
         forms: Vec::new(),

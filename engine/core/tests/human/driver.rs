@@ -64,6 +64,7 @@ impl Case {
             unit: None,
             submission,
             message: None,
+            from: None,
         };
         self.run(person("clerk"), What::Start(start))
     }

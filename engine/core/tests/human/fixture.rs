@@ -26,6 +26,7 @@ pub fn definition() -> Definition {
         names: names(),
         milestones: vec!["filed".to_owned()],
         scopes: scopes(),
+        starts: Vec::new(),
         nodes: nodes(),
         flows: flows(),
         forms: forms(),
@@ -76,6 +77,7 @@ fn names() -> Vec<Name> {
 
 fn scopes() -> Vec<Scope> {
     let scope = |kind, parent, start, events| Scope {
+        called: false,
         kind,
         parent,
         start: NodeIx(start),
@@ -89,7 +91,14 @@ fn scopes() -> Vec<Scope> {
 }
 
 fn nodes() -> Vec<Node> {
-    let suspended = Trigger::Message(MessageRef { name: "suspend".to_owned(), key: None, into: None, act: true });
+    let suspended = Trigger::Message(MessageRef {
+        name: "suspend".to_owned(),
+        key: None,
+        into: None,
+        forms: Vec::new(),
+        lane: None,
+        act: true,
+    });
     vec![
         Node {
             lane: fixed(0),
@@ -143,6 +152,7 @@ fn node(id: &str, scope: u16, kind: NodeKind, incoming: &[u16], outgoing: &[u16]
         limit: None,
         milestone: None,
         number: None,
+        number_as: None,
         set: Vec::new(),
         boundaries: Vec::new(),
         multi: None,

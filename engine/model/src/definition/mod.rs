@@ -21,7 +21,9 @@ pub use ids::{
 };
 pub use lane::{Lane, LaneRef, QueueScope};
 pub use names::{Name, NameKind, Path};
-pub use node::{Assignment, ErrorCatch, MessageRef, MultiInstance, Node, NodeKind, Timer, TimerWhen, Trigger};
+pub use node::{
+    Assignment, ErrorCatch, MessageRef, MessageThrow, MultiInstance, Node, NodeKind, Timer, TimerWhen, Trigger,
+};
 pub use policy::{Policy, PolicyRule, RuleMode};
 pub use scope::{Scope, ScopeKind};
 
@@ -72,6 +74,9 @@ pub struct Definition {
     pub milestones: Vec<String>,
     /// Scopes; number 0 is the process itself.
     pub scopes: Vec<Scope>,
+    /// Message start events of the process beside the start of its scope.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub starts: Vec<NodeIx>,
     /// All flow nodes of all scopes.
     pub nodes: Vec<Node>,
     /// All sequence flows of all scopes.
@@ -172,7 +177,14 @@ impl Definition {
         self.scopes[0].start
     }
 
-    /// The scope that owns what is set inside `scope`: the process, or the innermost multi-instance body.
+    /// The start event that waits for a message of this name.
+    pub fn started_by(&self, message: &str) -> Option<NodeIx> {
+        let starts = std::iter::once(self.start()).chain(self.starts.iter().copied());
+        let waits = |node: &NodeIx| matches!(&self.node(*node).kind, NodeKind::StartMessage(awaited) if awaited.name == message);
+        starts.into_iter().find(waits)
+    }
+
+    /// The scope that owns what is set inside `scope`: the process, a called process, or the innermost multi-instance body.
     pub fn data_scope(&self, scope: ScopeIx) -> ScopeIx {
         self.scope(scope).data
     }

@@ -90,6 +90,10 @@ pub mod code {
     pub const FINAL_CHANGED: &str = "MJ1220";
     /// A table that cannot name a lane.
     pub const LANE_TABLE: &str = "MJ1221";
+    /// A called process that is not there.
+    pub const UNKNOWN_PROCESS: &str = "MJ1230";
+    /// A process that calls itself.
+    pub const CALLS_ITSELF: &str = "MJ1231";
     /// A node that nothing leads to.
     pub const UNREACHABLE: &str = "MJ1301";
     /// A node from which no end can be reached.
@@ -180,6 +184,12 @@ pub(super) const MESSAGES: &[Message] = &[
     Message { code: code::NOTHING_TO_REMOVE, zh: "基础流程中没有 `{id}`，无从删除", en: "the base has no `{id}` to remove" },
     Message { code: code::FINAL_CHANGED, zh: "节点 `{id}` 在标准流程中为 `final`，只能缩短期限", en: "the node `{id}` is final in the base; only its limit may be made shorter" },
     Message { code: code::LANE_TABLE, zh: "决策表 `{table}` 不能决定泳道：应只有一个文本输出", en: "the table `{table}` cannot name a lane: it needs exactly one output, a text" },
+    Message { code: code::UNKNOWN_PROCESS, zh: "没有可以调用的流程 `{id}`", en: "there is no process `{id}` to call" },
+    Message {
+        code: code::CALLS_ITSELF,
+        zh: "流程经由 `{id}` 调用自身，永远不会结束",
+        en: "through `{id}` the process calls itself and would never end",
+    },
     Message { code: code::UNREACHABLE, zh: "节点 `{id}` 永远到不了", en: "nothing leads to the node `{id}`" },
     Message { code: code::NO_WAY_OUT, zh: "从节点 `{id}` 走不到任何结束", en: "from the node `{id}` no end can be reached" },
     Message { code: code::ELSE_MISSING, zh: "选择缺少 `else`：条件都不成立时无路可走", en: "the choice has no `else`: no way on when no condition holds" },

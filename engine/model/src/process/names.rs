@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use mingjing_expr::{Type, TypeEnv};
 
 use super::layout::{Layout, Part};
-use super::syntax::{Branch, CatchEvent, Id, Item, Kind, Lanes, Message, Process, To, Trigger};
+use super::syntax::{Branch, CatchEvent, DataType, Id, Item, Kind, Lanes, Message, Process, To, Trigger};
 use crate::definition::{ActIx, FormIx, LaneIx, MilestoneIx, Name, NameIx, NameKind, SeriesIx, StageIx, TableIx};
 use crate::diagnostic::{Diagnostics, Hint, Label};
 use crate::files::{Parts, form_type};
@@ -139,9 +139,12 @@ impl<'a> Names<'a> {
             | Kind::Await(_)
             | Kind::Wait(_)
             | Kind::SubProcess(_)
+            | Kind::Call(_)
+            | Kind::Send(_)
             | Kind::EndNone
             | Kind::EndError(_)
-            | Kind::EndTerminate => {}
+            | Kind::EndTerminate
+            | Kind::EndMessage(_) => {}
         }
         let branches: &[Branch<'a>] = match &item.to {
             To::All(branches) | To::Choice(branches) => branches,
@@ -160,7 +163,7 @@ impl<'a> Names<'a> {
     }
 
     fn use_message(&mut self, message: &Message<'a>, parts: &Parts) {
-        if let Some(form) = message.into {
+        for form in message.into.into_iter().chain(message.forms.iter().copied()) {
             self.use_form(form, parts);
         }
     }
@@ -189,7 +192,17 @@ impl<'a> Names<'a> {
             self.declare(Id { text: form, span }, kind, form_type(&file.form), report);
         }
         for (id, ty) in &process.data {
-            self.declare(*id, NameKind::Variable, ty.clone(), report);
+            let ty = match ty {
+                DataType::Plain(ty) => ty.clone(),
+                DataType::Form(form) => match parts.forms.get(form.text) {
+                    Some(file) => form_type(&file.form),
+                    None => {
+                        unknown(*form, code::UNKNOWN_FORM, parts.forms.keys().map(String::as_str), report);
+                        continue;
+                    }
+                },
+            };
+            self.declare(*id, NameKind::Variable, ty, report);
         }
     }
 

@@ -8,6 +8,7 @@ use super::{
 use crate::store::{Mailbox, MailboxKey, MailboxLock, Message, MessageWrite, Reply, Request, Writes};
 use jiff::Timestamp;
 use mingjing_core::{
+    command::Taken,
     ids::{Key, Tenant},
     rows::{Change, Row, RowKey},
 };
@@ -17,7 +18,11 @@ fn mailbox(key: &str) -> MailboxKey {
 }
 
 fn message(id: &str, at: i64, expires_at: Option<Timestamp>) -> Message {
-    Message { id: id.to_owned(), body: br#"{"m":{}}"#.to_vec(), at: moment(at), expires_at, salt: [9; 16] }
+    Message { id: id.to_owned(), body: br#"{"m":{}}"#.to_vec(), at: moment(at), expires_at, salt: [9; 16], from: None }
+}
+
+fn taken() -> Taken {
+    Taken { receiver: instance(1, 7), started: false }
 }
 
 fn later() -> Option<Timestamp> {
@@ -45,15 +50,16 @@ pub(super) async fn a_kept_message_waits_for_its_mailbox(hand: &mut Hand) -> Che
     )
     .await?;
     let found = look(hand, "x", Some("c")).await?;
-    let expected = Mailbox { key: mailbox("x"), message: Some(first.clone()), subscription: None, known: false };
+    let expected =
+        Mailbox { key: mailbox("x"), message: Some(first.clone()), subscription: None, known: false, fresh: false };
     same("the mailbox", &found, &expected)?;
     same("another mailbox", &look(hand, "y", Some("b")).await?.message, &None)?;
-    write(hand, vec![MessageWrite::Delivered(mailbox("x"), first)]).await?;
+    write(hand, vec![MessageWrite::Delivered(mailbox("x"), first, taken())]).await?;
     same("after the first was delivered", &look(hand, "x", None).await?.message, &Some(second))
 }
 
 pub(super) async fn a_message_is_known_for_ever(hand: &mut Hand) -> Checked {
-    write(hand, vec![MessageWrite::Delivered(mailbox("x"), message("a", 1, None))]).await?;
+    write(hand, vec![MessageWrite::Delivered(mailbox("x"), message("a", 1, None), taken())]).await?;
     write(hand, vec![MessageWrite::Keep(mailbox("x"), message("b", 2, later()))]).await?;
     for (id, known) in [("a", true), ("b", true), ("c", false)] {
         same(id, &look(hand, "x", Some(id)).await?.known, &known)?;
@@ -111,7 +117,7 @@ pub(super) async fn a_full_scan_names_mailboxes_that_have_not_met(hand: &mut Han
     opening.messages = vec![
         MessageWrite::Keep(mailbox("y"), message("a", 1, later())),
         MessageWrite::Keep(mailbox("z"), message("b", 1, Some(moment(5)))),
-        MessageWrite::Delivered(mailbox("x"), message("c", 1, later())),
+        MessageWrite::Delivered(mailbox("x"), message("c", 1, later()), taken()),
     ];
     hand.begin(&[]).await?;
     hand.commit(opening).await?;

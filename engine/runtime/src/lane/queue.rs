@@ -157,10 +157,12 @@ fn size_of(command: &Command) -> usize {
         What::Start(start) => weight(&start.submission),
         What::CompleteTask { submission, .. } | What::RequestAct { submission, .. } => weight(submission),
         What::CorrelateMessage { body, .. } => weight(body),
+        What::EnterMessage { submission, .. } => weight(submission),
         What::ClaimTask(_)
         | What::ReleaseTask(_)
         | What::FireTimer { .. }
         | What::RaiseCards
+        | What::TakeReceipt { .. }
         | What::Continue
         | What::RetryIncident { .. }
         | What::ResolveIncident { .. } => 0,

@@ -15,6 +15,6 @@ pub mod theatre;
 pub mod values;
 pub mod world;
 
-pub use coverage::Coverage;
+pub use coverage::{Coverage, Covered};
 pub use file::{Scenario, read};
 pub use run::{Failure, PlayError, Played, play};

@@ -12,7 +12,8 @@ pub fn definitions() -> Vec<Definition> {
 
 fn report() -> Definition {
     let key = parse("report.code").expect("an expression");
-    let reply = MessageRef { name: "reply".to_owned(), key: Some(key), into: None, act: false };
+    let reply =
+        MessageRef { name: "reply".to_owned(), key: Some(key), into: None, forms: Vec::new(), lane: None, act: false };
     let remind = Trigger::Timer(after("1 hour"));
     let nodes = vec![
         Node { lane: lane_ref(), form: Some(FormIx(0)), ..node("begin", NodeKind::StartNone, &[], &[0]) },
@@ -33,7 +34,7 @@ fn report() -> Definition {
 }
 
 fn tip() -> Definition {
-    let tip = MessageRef { name: "tip".to_owned(), key: None, into: None, act: false };
+    let tip = MessageRef { name: "tip".to_owned(), key: None, into: None, forms: Vec::new(), lane: None, act: false };
     let nodes = vec![
         node("begin", NodeKind::StartMessage(tip), &[], &[0]),
         Node { lane: lane_ref(), ..node("handle", NodeKind::UserTask, &[0], &[1]) },
@@ -60,6 +61,7 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
         start: NodeIx(0),
         event_subprocesses: vec![],
         data: ScopeIx(0),
+        called: false,
     };
     let fields = Type::record([("code", Type::Text), ("name", Type::Text)]);
     Definition {
@@ -80,6 +82,7 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
         names: vec![Name { id: "report".to_owned(), kind: NameKind::Form(FormIx(0)), ty: fields }],
         milestones: vec![],
         scopes: vec![scope],
+        starts: vec![],
         nodes,
         flows: flows.iter().map(|(from, to)| flow(*from, *to)).collect(),
         forms: vec![form()],
@@ -148,6 +151,7 @@ fn node(id: &str, kind: NodeKind, incoming: &[u16], outgoing: &[u16]) -> Node {
         limit: None,
         milestone: None,
         number: None,
+        number_as: None,
         set: vec![],
         boundaries: vec![],
         multi: None,

@@ -212,6 +212,7 @@ pub fn start(instance: InstanceId, code: &str) -> Command {
         unit: None,
         submission,
         message: None,
+        from: None,
     };
     command(instance.uuid.as_u128(), "zhang", instance, What::Start(start))
 }

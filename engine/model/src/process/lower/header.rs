@@ -39,6 +39,7 @@ impl Lower<'_> {
             names: self.names.roots.clone(),
             milestones: self.names.milestones.order.iter().map(|id| (*id).to_owned()).collect(),
             scopes: self.scopes(),
+            starts: self.layout.starts(),
             nodes,
             flows: std::mem::take(&mut self.flows),
             forms,

@@ -6,7 +6,7 @@ use super::types::variable_type;
 use crate::definition::{QueueScope, Text};
 use crate::diagnostic::Diagnostics;
 use crate::messages::code;
-use crate::process::syntax::{Act, Clock, Id, Lane, Moment, Process};
+use crate::process::syntax::{Act, Clock, DataType, Id, Lane, Moment, Process};
 use crate::source::Span;
 use crate::yaml::{self, Fields, Kind, Node};
 
@@ -127,7 +127,7 @@ fn separations<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Vec<Id<
     separations
 }
 
-fn data<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<(Id<'a>, mingjing_expr::Type)> {
+fn data<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<(Id<'a>, DataType<'a>)> {
     let entries = entries(fields, "data", report);
     entries.into_iter().filter_map(|(id, node)| Some((id, variable_type(node, report)?))).collect()
 }
