@@ -1,13 +1,13 @@
 //! Two small processes. `report`: a handler registers (form, number on completion, a reminder after an hour, a card after
 //! five working days), then a reply is awaited, then two hours pass. `tip`: begins with a message, then a task.
-//! `spin`: goes round in a circle without ever waiting.
+//! `spin`: goes round in a circle without ever waiting. `sender`: sends the message that begins a `tip` in another organ.
 
 use mingjing_expr::{Type, parse};
 use mingjing_model::definition::*;
 
 /// The processes of the bundle.
 pub fn definitions() -> Vec<Definition> {
-    vec![report(), tip(), spin()]
+    vec![report(), tip(), spin(), sender()]
 }
 
 fn report() -> Definition {
@@ -52,6 +52,22 @@ fn spin() -> Definition {
     let mut spin = definition("spin", nodes, &[(0, 1), (1, 2), (2, 1)]);
     spin.flows.iter_mut().for_each(|flow| flow.default = true);
     spin
+}
+
+fn sender() -> Definition {
+    let expr = |text: &str| parse(text).expect("an expression");
+    let tip = MessageThrow {
+        name: "tip".to_owned(),
+        key: expr("report.code"),
+        recipient: Some(expr("\"two\"")),
+        body: vec![(vec!["who".to_owned()], expr("report.name"))],
+    };
+    let nodes = vec![
+        Node { lane: lane_ref(), form: Some(FormIx(0)), ..node("begin", NodeKind::StartNone, &[], &[0]) },
+        node("tell", NodeKind::ThrowMessage(tip), &[0], &[1]),
+        node("end", NodeKind::EndNone, &[1], &[]),
+    ];
+    definition("sender", nodes, &[(0, 1), (1, 2)])
 }
 
 fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definition {
