@@ -46,6 +46,7 @@ pub fn router(app: App) -> Router {
         .route("/cases/{id}", get(cases::show))
         .route("/cases/{id}/history", get(cases::history))
         .route("/cases/{id}/acts/{act}", post(acts::request))
+        .route("/cases/{id}/messages/{key}", post(messages::enter))
         .route("/cases/{id}/incidents/{key}/retry", post(incidents::retry))
         .route("/cases/{id}/incidents/{key}/resolve", post(incidents::resolve))
         .route("/processes", get(processes::list))
