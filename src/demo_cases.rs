@@ -13,6 +13,7 @@ use mingjing_runtime::{
     lane::Answer,
     scenario::{
         Scenario,
+        documents::Stationery,
         file::{Step, Verb, read},
         run::{calendar_of, instant, reached},
         stage::Stage,
@@ -120,6 +121,7 @@ async fn planned(
             organ,
             case: None,
             moved: Moved { days, texts: wanted.texts },
+            stationery: Stationery::of(calendar.zone()),
         });
     }
     moments.sort_by_key(|moment| moment.at);

@@ -14,7 +14,8 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use mingjing_model::definition::{
-    CardLevel, ClockIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx, SeriesIx, StageIx,
+    CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx,
+    SeriesIx, StageIx,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -85,6 +86,8 @@ pub struct Instance {
     pub incidents: BTreeMap<Key, IncidentState>,
     /// The last command ids with the digest of each command (actor and body).
     pub recent: VecDeque<(CommandId, [u8; 8])>,
+    /// Documents made, each with the element that they belong to; when that ends, with the one around it.
+    pub documents: BTreeSet<(Key, DocumentIx)>,
 }
 
 /// Life of an instance. `Unborn → Running → Ended`.
@@ -227,7 +230,8 @@ impl From<(LimitRun, Pointer)> for LimitState {
 
 impl Instance {
     /// Format byte of the stored control; a reader knows this one and the one before, and otherwise folds the history.
-    pub const FORMAT: u8 = 1;
+    /// What a format adds stands at the end of the structure. 2: documents.
+    pub const FORMAT: u8 = 2;
 
     /// An instance before its first record.
     pub fn unborn(id: InstanceId) -> Self {
@@ -261,6 +265,7 @@ impl Instance {
             refusals: Vec::new(),
             incidents: BTreeMap::new(),
             recent: VecDeque::new(),
+            documents: BTreeSet::new(),
         }
     }
 

@@ -1,6 +1,8 @@
 //! Flow nodes.
 
-use super::{FlowIx, FormIx, LaneRef, MilestoneIx, NameIx, NodeIx, Path, ScopeIx, SeriesIx, StageIx, TableIx, Text};
+use super::{
+    Duty, FlowIx, FormIx, LaneRef, MilestoneIx, NameIx, NodeIx, Path, ScopeIx, SeriesIx, StageIx, TableIx, Text,
+};
 use mingjing_clock::Limit;
 use mingjing_expr::Expr;
 use serde::{Deserialize, Serialize};
@@ -38,6 +40,9 @@ pub struct Node {
     pub boundaries: Vec<NodeIx>,
     /// Multi-instance, of user tasks and sub-processes.
     pub multi: Option<MultiInstance>,
+    /// What it asks of people beside its form.
+    #[serde(default, skip_serializing_if = "Duty::is_empty")]
+    pub duty: Duty,
 }
 
 /// `name := value`.

@@ -186,6 +186,7 @@ impl Delivery {
                 unit: None,
                 submission: body(&message),
                 message: Some(mailbox.name.clone()),
+                documents: Vec::new(),
             };
             let instance = InstanceId { tenant: mailbox.tenant, uuid: derived::started(&mailbox, &message.id) };
             return self.send(mailbox, message, CommandId(instance.uuid), instance, What::Start(start));

@@ -3,6 +3,7 @@
 use super::{
     compare,
     coverage::Coverage,
+    documents::Stationery,
     file::{Advance, Player, Scenario, Step, Verb},
     stage::Stage,
     theatre::Theatre,
@@ -159,6 +160,7 @@ fn set(
         organ: scenario.organ.clone(),
         case: None,
         moved: Moved::default(),
+        stationery: Stationery::of(calendar.zone()),
     };
     Ok((world, stage))
 }

@@ -6,7 +6,7 @@ use mingjing_expr::{Type, TypeEnv};
 
 use super::Lower;
 use super::event::{catch_title, trigger_title};
-use crate::definition::{MultiInstance, Node, NodeIx, NodeKind, ScopeIx, Timer, TimerWhen, Trigger};
+use crate::definition::{Duty, MultiInstance, Node, NodeIx, NodeKind, ScopeIx, Timer, TimerWhen, Trigger};
 use crate::messages::code;
 use crate::process::layout::{Part, start_title};
 use crate::process::syntax::{CatchEvent, Item, Kind, Multi};
@@ -33,6 +33,7 @@ impl Lower<'_> {
             set: Vec::new(),
             boundaries: place.boundaries.clone(),
             multi: None,
+            duty: Duty::default(),
         };
         match place.part {
             Part::ImplicitStart => {}
@@ -90,6 +91,7 @@ impl Lower<'_> {
         node.milestone = item.milestone.and_then(|milestone| self.names.milestones.get(milestone.text));
         node.number = item.number.and_then(|id| self.names.series.find(id, code::UNKNOWN_SERIES, self.report));
         node.set = item.set.iter().filter_map(|set| self.assignment(set, env, |ty| ty)).collect();
+        node.duty = self.duty(item, &inner);
         node.kind = self.kind(item, body, env);
         if let Some(body) = body {
             self.envs[body.index()] = inner;
