@@ -13,6 +13,7 @@ use mingjing_runtime::{
     lane::Answer,
     scenario::{
         Scenario,
+        documents::Stationery,
         file::{Step, Verb, read},
         run::{calendar_of, instant, reached},
         stage::{Filed, Stage},
@@ -129,6 +130,7 @@ async fn planned(
             case: None,
             moved: Moved { days, texts: wanted.texts },
             filed: filed.clone(),
+            stationery: Stationery::of(calendar.zone()),
         });
     }
     moments.sort_by_key(|moment| moment.at);

@@ -11,6 +11,7 @@ use mingjing_core::{
 use mingjing_runtime::{
     lane::{Answer, Decode},
     scenario::{
+        documents::Stationery,
         file::Verb,
         run::{calendar_of, reached},
         stage::Stage,
@@ -56,6 +57,7 @@ pub fn of(department: &Department) -> Result<Vec<Note>> {
         case: None,
         moved: Default::default(),
         filed: Arc::default(),
+        stationery: Stationery::of(calendar.zone()),
     };
     for step in &scenario.steps {
         player.label = match &step.verb {

@@ -1,6 +1,7 @@
 //! Commands: what may be asked of an instance. One variant here, one file under `commands/`.
 
 use crate::ids::{CommandId, Hash, InstanceId, Key, PersonId};
+use jiff::civil::Date;
 use mingjing_expr::Value;
 use mingjing_model::definition::NodeIx;
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,9 @@ pub enum What {
         task: TaskRef,
         /// The form's values: a map, possibly empty.
         submission: Value,
+        /// The documents made at the node.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        documents: Vec<EnteredDocument>,
     },
     /// Ask for an act of the case.
     RequestAct {
@@ -127,6 +131,9 @@ pub struct Start {
     /// The instance that sent the message, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Origin>,
+    /// The documents made at the start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<EnteredDocument>,
 }
 
 /// Who took a message.
@@ -147,6 +154,17 @@ pub struct Origin {
     pub instance: InstanceId,
     /// Its organ.
     pub organ: String,
+}
+
+/// A document as a person enters it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnteredDocument {
+    /// Its id.
+    pub document: String,
+    /// Its number, where it has one.
+    pub number: Option<String>,
+    /// The date that it bears.
+    pub dated_on: Date,
 }
 
 /// A task at a revision: a stale form is refused (412).

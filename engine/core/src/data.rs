@@ -151,7 +151,7 @@ fn trouble(code: &'static str, detail: String) -> Halt {
 }
 
 /// The element itself and all around it, up to the process.
-fn outward(work: &Work<'_>, element: Key) -> impl Iterator<Item = Key> {
+pub(crate) fn outward(work: &Work<'_>, element: Key) -> impl Iterator<Item = Key> {
     let elements = &work.instance.elements;
     std::iter::successors(Some(element), move |key| match *key {
         Key::ROOT => None,

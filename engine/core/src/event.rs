@@ -8,8 +8,8 @@ use jiff::{Timestamp, civil::Date};
 use mingjing_clock::Explanation;
 use mingjing_expr::Value;
 use mingjing_model::definition::{
-    CardLevel, ClockIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx, ScopeIx, SeriesIx,
-    StageIx,
+    CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx,
+    ScopeIx, SeriesIx, StageIx,
 };
 use serde::{Deserialize, Serialize};
 
@@ -337,6 +337,28 @@ pub enum Event {
         /// The civil day: one record a rule, actor, task and day.
         day: Date,
     },
+    /// Documents were made at a node: name, number and date, entered by hand.
+    DocumentsEntered {
+        /// The scope element that they belong to, as values do.
+        scope: Key,
+        /// The node.
+        node: NodeIx,
+        /// The documents.
+        documents: Vec<MadeDocument>,
+        /// Who entered them.
+        by: PersonId,
+    },
+    /// A node was completed without the document that controls its risk point, which only warns.
+    RiskLeftUncontrolled {
+        /// The task; the process scope for a start.
+        key: Key,
+        /// The node.
+        node: NodeIx,
+        /// The document that is missing.
+        document: DocumentIx,
+        /// Who completed it.
+        by: PersonId,
+    },
     /// The instance is stuck at an element; a person can resolve it.
     IncidentRaised {
         /// Its key.
@@ -362,6 +384,18 @@ pub enum Event {
         /// True if a terminate end event ended it.
         terminated: bool,
     },
+}
+
+/// A document as made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeDocument {
+    /// Which.
+    pub document: DocumentIx,
+    /// Its number, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The date that it bears.
+    pub dated_on: Date,
 }
 
 /// What an activated element waits for or contains.

@@ -61,7 +61,9 @@ fn dispatch(work: &mut Work<'_>) -> Run {
         What::Start(start) => commands::start::run(work, start),
         What::ClaimTask(task) => commands::claim_task::run(work, *task),
         What::ReleaseTask(task) => commands::release_task::run(work, *task),
-        What::CompleteTask { task, submission } => commands::complete_task::run(work, *task, submission),
+        What::CompleteTask { task, submission, documents } => {
+            commands::complete_task::run(work, *task, submission, documents)
+        }
         What::RequestAct { act, submission } => commands::request_act::run(work, act, submission),
         What::FireTimer { timer, occurrence } => commands::fire_timer::run(work, *timer, *occurrence),
         What::RaiseCards => commands::raise_cards::run(work),

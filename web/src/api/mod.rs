@@ -4,6 +4,7 @@ pub mod acts;
 pub mod cases;
 pub mod check;
 pub mod commands;
+pub mod documents;
 pub mod health;
 pub mod incidents;
 pub mod me;

@@ -6,6 +6,7 @@
 pub(crate) mod act_rule;
 pub(crate) mod authority;
 pub(crate) mod consequences;
+pub(crate) mod documents;
 pub(crate) mod findings;
 pub(crate) mod form;
 pub(crate) mod letter;

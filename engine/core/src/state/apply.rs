@@ -146,6 +146,10 @@ impl Instance {
                 };
                 self.refusals.push(refusal);
             }
+            Event::DocumentsEntered { scope, node: _, documents, by: _ } => {
+                self.documents.extend(documents.iter().map(|made| (*scope, made.document)));
+            }
+            Event::RiskLeftUncontrolled { key: _, node: _, document: _, by: _ } => {}
             Event::IncidentRaised { key, element, code, detail } => {
                 self.note_key(*key);
                 let state =

@@ -14,7 +14,8 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use mingjing_model::definition::{
-    CardLevel, ClockIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx, SeriesIx, StageIx,
+    CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx,
+    SeriesIx, StageIx,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -91,6 +92,8 @@ pub struct Instance {
     pub sent: BTreeMap<Key, SentState>,
     /// Other instances that this one is linked with, in order of the links.
     pub links: Vec<LinkState>,
+    /// Documents made, each with the element that they belong to; when that ends, with the one around it.
+    pub documents: BTreeSet<(Key, DocumentIx)>,
 }
 
 /// Life of an instance. `Unborn → Running → Ended`.
@@ -262,7 +265,7 @@ impl From<(LimitRun, Pointer)> for LimitState {
 
 impl Instance {
     /// Format byte of the stored control; a reader knows this one and the one before, and otherwise folds the history.
-    /// Format 1 ended before `plans`.
+    /// What a format adds stands at the end of the structure. 2: from `plans` on.
     pub const FORMAT: u8 = 2;
 
     /// An instance before its first record.
@@ -300,6 +303,7 @@ impl Instance {
             plans: BTreeMap::new(),
             sent: BTreeMap::new(),
             links: Vec::new(),
+            documents: BTreeSet::new(),
         }
     }
 

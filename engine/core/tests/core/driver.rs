@@ -4,7 +4,7 @@
 use jiff::{Timestamp, ToSpan};
 use mingjing_clock::Calendar;
 use mingjing_core::{
-    command::{Actor, Command, Start, TaskRef, What},
+    command::{Actor, Command, EnteredDocument, Start, TaskRef, What},
     event::Event,
     ids::{CommandId, Hash, InstanceId, Key, PersonId, Tenant},
     needs::{Answer, Inputs, Pointer, Query, Right},
@@ -29,6 +29,8 @@ pub struct Case {
     pub sent: Vec<Command>,
     pub unfinished: bool,
     pub reason: Option<String>,
+    /// Entered with the next completion.
+    pub documents: Vec<EnteredDocument>,
     calendar: Arc<Calendar>,
     commands: u128,
 }
@@ -50,6 +52,7 @@ impl Case {
             sent: Vec::new(),
             unfinished: false,
             reason: None,
+            documents: Vec::new(),
             calendar: Arc::new(calendar),
             commands: 0,
         }
@@ -105,6 +108,7 @@ impl Case {
             submission,
             message: message.map(str::to_owned),
             from: None,
+            documents: Vec::new(),
         })
     }
 
@@ -126,7 +130,8 @@ impl Case {
             self.send(zhang(), What::ClaimTask(self.task_ref(key)))?;
         }
         self.reason = reason;
-        self.send(zhang(), What::CompleteTask { task: self.task_ref(key), submission })
+        let (task, documents) = (self.task_ref(key), std::mem::take(&mut self.documents));
+        self.send(zhang(), What::CompleteTask { task, submission, documents })
     }
 
     /// Fires the first armed timer of this node, at its moment.

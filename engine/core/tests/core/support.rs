@@ -281,6 +281,7 @@ fn node(id: &str, scope: ScopeIx, kind: NodeKind) -> Node {
         set: Vec::new(),
         boundaries: Vec::new(),
         multi: None,
+        duty: Duty::default(),
     }
 }
 
@@ -293,6 +294,8 @@ fn empty() -> Definition {
         title: text("p"),
         basis: Vec::new(),
         stages: Vec::new(),
+        posts: Vec::new(),
+        documents: Vec::new(),
         lanes: vec![lane("officer", QueueScope::Unit), lane("leader", QueueScope::Organ)],
         separations: Vec::new(),
         names: Vec::new(),

@@ -21,6 +21,8 @@ pub fn definition() -> Definition {
             Titled { id: "intake".to_owned(), title: text("受案") },
             Titled { id: "decision".to_owned(), title: text("决定") },
         ],
+        posts: Vec::new(),
+        documents: Vec::new(),
         lanes: lanes(),
         separations: vec![vec![LaneIx(1), LaneIx(2)], vec![LaneIx(1), LaneIx(3)]],
         names: names(),
@@ -156,6 +158,7 @@ fn node(id: &str, scope: u16, kind: NodeKind, incoming: &[u16], outgoing: &[u16]
         set: Vec::new(),
         boundaries: Vec::new(),
         multi: None,
+        duty: Duty::default(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! numbers for ever. Nothing here is parsed at run time.
 
 mod clock;
+mod duty;
 mod flow;
 mod form;
 mod ids;
@@ -14,10 +15,12 @@ mod policy;
 mod scope;
 
 pub use clock::{CardLevel, CardMoment, CardRule, Clock, LimitKind, Moment};
+pub use duty::{Duty, NodeDocument, Risk, RiskMode, Supervision};
 pub use flow::Flow;
 pub use form::{ActRule, Choice, Field, FieldKind, Form};
 pub use ids::{
-    ActIx, ClockIx, FlowIx, FormIx, LaneIx, MilestoneIx, NameIx, NodeIx, RuleIx, ScopeIx, SeriesIx, StageIx, TableIx,
+    ActIx, ClockIx, DocumentIx, FlowIx, FormIx, LaneIx, MilestoneIx, NameIx, NodeIx, PostIx, RuleIx, ScopeIx, SeriesIx,
+    StageIx, TableIx,
 };
 pub use lane::{Lane, LaneRef, QueueScope};
 pub use names::{Name, NameKind, Path};
@@ -64,6 +67,12 @@ pub struct Definition {
     pub basis: Vec<String>,
     /// Stages in their order; a node may belong to one.
     pub stages: Vec<Titled>,
+    /// Responsible posts that nodes may name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub posts: Vec<Titled>,
+    /// Kinds of document that its nodes make.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Titled>,
     /// Lanes (who acts).
     pub lanes: Vec<Lane>,
     /// Sets of lanes in which one person may act in at most one per case (separation of duties).
@@ -165,6 +174,11 @@ impl Definition {
     /// The act with this id, if there is one.
     pub fn act_by_id(&self, id: &str) -> Option<ActIx> {
         self.acts.iter().position(|act| act.id == id).map(ActIx::at)
+    }
+
+    /// The kind of document with this id, if there is one.
+    pub fn document_by_id(&self, id: &str) -> Option<DocumentIx> {
+        self.documents.iter().position(|document| document.id == id).map(DocumentIx::at)
     }
 
     /// The root name with this id, if there is one.

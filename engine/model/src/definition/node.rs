@@ -1,7 +1,7 @@
 //! Flow nodes.
 
 use super::{
-    FlowIx, FormIx, LaneIx, LaneRef, MilestoneIx, NameIx, NodeIx, Path, ScopeIx, SeriesIx, StageIx, TableIx, Text,
+    Duty, FlowIx, FormIx, LaneIx, LaneRef, MilestoneIx, NameIx, NodeIx, Path, ScopeIx, SeriesIx, StageIx, TableIx, Text,
 };
 use mingjing_clock::Limit;
 use mingjing_expr::Expr;
@@ -43,6 +43,9 @@ pub struct Node {
     pub boundaries: Vec<NodeIx>,
     /// Multi-instance, of user tasks and sub-processes.
     pub multi: Option<MultiInstance>,
+    /// What it asks of people beside its form.
+    #[serde(default, skip_serializing_if = "Duty::is_empty")]
+    pub duty: Duty,
 }
 
 /// `name := value`.

@@ -36,6 +36,7 @@ impl<'a> Library<'a> {
         for called in self.0.values() {
             add(&mut process.lanes, &called.lanes, |lane| lane.id.text);
             add(&mut process.stages, &called.stages, |(id, _)| id.text);
+            add(&mut process.posts, &called.posts, |(id, _)| id.text);
             add(&mut process.series, &called.series, |(id, _)| id.text);
             add(&mut process.acts, &called.acts, |act| act.id.text);
             process.separations.extend(called.separations.iter().cloned());

@@ -6,7 +6,9 @@ use mingjing_expr::{Type, TypeEnv};
 
 use super::layout::{Layout, Part};
 use super::syntax::{Branch, CatchEvent, DataType, Id, Item, Kind, Lanes, Message, Process, To, Trigger};
-use crate::definition::{ActIx, FormIx, LaneIx, MilestoneIx, Name, NameIx, NameKind, SeriesIx, StageIx, TableIx};
+use crate::definition::{
+    ActIx, DocumentIx, FormIx, LaneIx, MilestoneIx, Name, NameIx, NameKind, PostIx, SeriesIx, StageIx, TableIx,
+};
 use crate::diagnostic::{Diagnostics, Hint, Label};
 use crate::files::{Parts, form_type};
 use crate::messages::code;
@@ -17,6 +19,8 @@ use crate::source::Span;
 pub(super) struct Names<'a> {
     pub(super) lanes: Index<'a, LaneIx>,
     pub(super) stages: Index<'a, StageIx>,
+    pub(super) posts: Index<'a, PostIx>,
+    pub(super) documents: Index<'a, DocumentIx>,
     pub(super) series: Index<'a, SeriesIx>,
     pub(super) acts: Index<'a, ActIx>,
     pub(super) milestones: Index<'a, MilestoneIx>,
@@ -88,6 +92,8 @@ impl<'a> Names<'a> {
         let mut names = Self {
             lanes: Index::of(process.lanes.iter().map(|lane| lane.id), LaneIx::at),
             stages: Index::of(process.stages.iter().map(|(id, _)| *id), StageIx::at),
+            posts: Index::of(process.posts.iter().map(|(id, _)| *id), PostIx::at),
+            documents: Index::new(),
             series: Index::of(process.series.iter().map(|(id, _)| *id), SeriesIx::at),
             acts: Index::of(process.acts.iter().map(|act| act.id), ActIx::at),
             milestones: Index::new(),
@@ -123,6 +129,9 @@ impl<'a> Names<'a> {
     fn collect_item(&mut self, item: &'a Item<'a>, parts: &Parts) {
         if let Some(form) = item.form {
             self.use_form(form, parts);
+        }
+        for document in &item.duty.documents {
+            self.documents.add(document.id, DocumentIx::at);
         }
         if let Some(Lanes::Table { table, .. }) = &item.lane {
             self.use_table(*table, parts);

@@ -3,7 +3,7 @@
 use mingjing_clock::Limit;
 use mingjing_expr::{Expr, Type};
 
-use crate::definition::{QueueScope, Text};
+use crate::definition::{QueueScope, RiskMode, Text};
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -40,6 +40,7 @@ pub(super) struct Process<'a> {
     pub(super) unit_from: Option<Id<'a>>,
     pub(super) title_from: Option<Id<'a>>,
     pub(super) stages: Vec<(Id<'a>, Text)>,
+    pub(super) posts: Vec<(Id<'a>, Text)>,
     pub(super) lanes: Vec<Lane<'a>>,
     pub(super) separations: Vec<Vec<Id<'a>>>,
     pub(super) data: Vec<(Id<'a>, DataType<'a>)>,
@@ -170,6 +171,34 @@ pub(super) struct Item<'a> {
     pub(super) to: To<'a>,
     pub(super) boundaries: Vec<Boundary<'a>>,
     pub(super) multi: Option<Multi<'a>>,
+    pub(super) duty: Duty<'a>,
+}
+
+/// What a node asks of people beside its form.
+#[derive(Debug, Default)]
+pub(super) struct Duty<'a> {
+    pub(super) post: Option<Id<'a>>,
+    pub(super) supervise: Option<(Text, Vec<Id<'a>>)>,
+    pub(super) risk: Option<Risk<'a>>,
+    pub(super) documents: Vec<Document<'a>>,
+    /// The first of its keys.
+    pub(super) key: Option<Id<'a>>,
+}
+
+/// A risk point with its control.
+#[derive(Debug)]
+pub(super) struct Risk<'a> {
+    pub(super) point: Text,
+    pub(super) document: Id<'a>,
+    pub(super) mode: RiskMode,
+}
+
+/// A document that is made at a node.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) title: Text,
+    pub(super) when: Option<Formula<'a>>,
 }
 
 /// The kinds of node.

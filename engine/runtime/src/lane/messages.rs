@@ -201,6 +201,7 @@ impl Delivery {
                 submission: body(&message),
                 message: Some(mailbox.name.clone()),
                 from: origin(&message),
+                documents: Vec::new(),
             };
             let instance = InstanceId { tenant: mailbox.tenant, uuid: derived::started(&mailbox, &message.id) };
             return self.send(mailbox, message, CommandId(instance.uuid), instance, What::Start(start));

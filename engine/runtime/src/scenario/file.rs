@@ -1,6 +1,6 @@
 //! A scenario file: people, then steps, each with what is expected after it.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use mingjing_clock::Limit;
 use mingjing_model::{
     Diagnostics, FileIx,
@@ -72,8 +72,32 @@ pub struct Step {
     pub item: Option<u32>,
     /// Not the scenario's own case, but the newest of this process (`process` or `organ/process`) that is linked with it.
     pub within: Option<String>,
+    /// The documents entered.
+    pub documents: Papers,
     /// What is expected afterwards.
     pub expect: Expect,
+}
+
+/// The documents that a step enters.
+#[derive(Clone, Debug)]
+pub enum Papers {
+    /// Those that are due, numbered and dated by itself.
+    Due,
+    /// None, whatever is due.
+    None,
+    /// These.
+    Given(Vec<Paper>),
+}
+
+/// A document of a step.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// Its id.
+    pub document: String,
+    /// Its number.
+    pub number: Option<String>,
+    /// The date that it bears; not given, the day of the step.
+    pub dated_on: Option<String>,
 }
 
 /// What a step does.
@@ -171,9 +195,24 @@ fn people(node: &Node, report: &mut Diagnostics) -> Vec<Player> {
 }
 
 const VERBS: [&str; 9] = ["start", "complete", "claim", "release", "act", "message", "enter", "advance", "retry"];
-const STEP_KEYS: [&str; 16] = [
-    "as", "start", "complete", "claim", "release", "act", "message", "enter", "advance", "retry", "with", "key",
-    "reason", "item", "in", "expect",
+const STEP_KEYS: [&str; 17] = [
+    "as",
+    "start",
+    "complete",
+    "claim",
+    "release",
+    "act",
+    "message",
+    "enter",
+    "advance",
+    "retry",
+    "with",
+    "key",
+    "reason",
+    "item",
+    "in",
+    "documents",
+    "expect",
 ];
 
 fn steps(node: &Node, lines: &Lines, report: &mut Diagnostics) -> Vec<Step> {
@@ -215,8 +254,38 @@ fn step(node: &Node, lines: &Lines, report: &mut Diagnostics) -> Option<Step> {
         reason: text("reason", report),
         within: text("in", report),
         item: fields.get("item").and_then(|node| yaml::whole(node, 0..=9_999, report)),
+        documents: fields.get("documents").map_or(Papers::Due, |node| papers(node, report)),
         expect: fields.get("expect").and_then(|node| expect(node, report)).unwrap_or_default(),
     })
+}
+
+/// `none`, or the documents by id.
+fn papers(node: &Node, report: &mut Diagnostics) -> Papers {
+    if node.as_text() == Some("none") {
+        return Papers::None;
+    }
+    let mut given = Vec::new();
+    for (key, node) in node.map(report).unwrap_or_default() {
+        let Some(fields) = Fields::read(node, &["number", "dated_on"], report) else { continue };
+        let text = |key: &str, report: &mut Diagnostics| fields.get(key).and_then(|node| yaml::text(node, report));
+        let dated_on = fields.get("dated_on").and_then(|node| day(node, report));
+        given.push(Paper { document: key.text.clone(), number: text("number", report), dated_on });
+    }
+    Papers::Given(given)
+}
+
+/// A civil day as it stands there.
+fn day(node: &Node, report: &mut Diagnostics) -> Option<String> {
+    let text = yaml::text(node, report)?;
+    if text.parse::<Date>().is_err() {
+        report.foreign(
+            code::VALUE,
+            node.span,
+            format!("“{text}”不是日期，应写作 2026-03-02"),
+            format!("`{text}` is no date; write 2026-03-02"),
+        );
+    }
+    Some(text)
 }
 
 fn advance(node: &Node, report: &mut Diagnostics) -> Option<Advance> {

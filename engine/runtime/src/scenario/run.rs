@@ -3,6 +3,7 @@
 use super::{
     compare,
     coverage::Coverage,
+    documents::Stationery,
     file::{Advance, Player, Role, Scenario, Step, Verb},
     stage::{Filed, Stage},
     theatre::Theatre,
@@ -176,6 +177,7 @@ fn set(
         case: None,
         moved: Moved::default(),
         filed: Arc::new(filed),
+        stationery: Stationery::of(calendar.zone()),
     };
     Ok((world, stage))
 }

@@ -1,6 +1,7 @@
 //! One case of a scenario, on a theatre: takes steps as their people would.
 
 use super::{
+    documents::Stationery,
     file::{Step, Verb},
     theatre::Theatre,
     values::{self, Moved},
@@ -68,6 +69,8 @@ pub struct Stage {
     pub moved: Moved,
     /// What the organs have filed, this one's among them.
     pub filed: Arc<Vec<Filed>>,
+    /// What its documents are made with.
+    pub stationery: Stationery,
 }
 
 impl Stage {
@@ -105,6 +108,7 @@ impl Stage {
             case: Some(instance.id),
             moved: self.moved.clone(),
             filed: self.filed.clone(),
+            stationery: self.stationery.clone(),
         }))
     }
 
@@ -143,7 +147,8 @@ impl Stage {
     }
 
     fn start<T: Theatre>(&mut self, theatre: &mut T, step: &Step) -> Result<Came, Error> {
-        let form = self.definition.node(self.definition.start()).form;
+        let node = self.definition.start();
+        let form = self.definition.node(node).form;
         let submission = match self.submission(step, form) {
             Ok(submission) => submission,
             Err(errors) => return Ok(Err(codes(&errors))),
@@ -154,6 +159,7 @@ impl Stage {
             Some(person) => self.unit_of(theatre, person)?,
             None => None,
         };
+        let documents = self.papers(theatre, &step.documents, node, None, &submission)?;
         let process = self.definition.process.clone();
         let start = Start {
             bundle: self.bundle,
@@ -163,6 +169,7 @@ impl Stage {
             submission,
             message: None,
             from: None,
+            documents,
         };
         let came = send(theatre, id, step, instance, What::Start(start));
         if came.is_ok() {
@@ -173,10 +180,15 @@ impl Stage {
 
     fn complete<T: Theatre>(&mut self, theatre: &mut T, step: &Step, node: &str) -> Result<Came, Error> {
         let Some(row) = self.task(theatre, node, step.item)? else { return Ok(no_task(node)) };
-        let form = self.definition.node_by_id(node).and_then(|ix| self.definition.node(ix).form);
+        let ix = self.definition.node_by_id(node);
+        let form = ix.and_then(|ix| self.definition.node(ix).form);
         let submission = match self.submission(step, form) {
             Ok(submission) => submission,
             Err(errors) => return Ok(Err(codes(&errors))),
+        };
+        let documents = match ix {
+            Some(ix) => self.papers(theatre, &step.documents, ix, Some((row.instance, row.key)), &submission)?,
+            None => Vec::new(),
         };
         let mut task = TaskRef { key: row.key, revision: row.revision };
         if row.assignee.is_none() {
@@ -187,7 +199,7 @@ impl Stage {
             task.revision = self.task(theatre, node, step.item)?.map_or(task.revision, |row| row.revision);
         }
         let id = theatre.command_id();
-        Ok(send(theatre, id, step, row.instance, What::CompleteTask { task, submission }))
+        Ok(send(theatre, id, step, row.instance, What::CompleteTask { task, submission, documents }))
     }
 
     fn on_task<T: Theatre>(

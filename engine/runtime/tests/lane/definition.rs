@@ -87,6 +87,8 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
         title: text(process),
         basis: vec![],
         stages: vec![],
+        posts: Vec::new(),
+        documents: Vec::new(),
         lanes: vec![Lane {
             id: "handler".to_owned(),
             title: text("handler"),
@@ -171,6 +173,7 @@ fn node(id: &str, kind: NodeKind, incoming: &[u16], outgoing: &[u16]) -> Node {
         set: vec![],
         boundaries: vec![],
         multi: None,
+        duty: Duty::default(),
     }
 }
 

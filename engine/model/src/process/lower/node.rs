@@ -6,7 +6,7 @@ use mingjing_expr::{Type, TypeEnv};
 
 use super::Lower;
 use super::event::{catch_title, trigger_title};
-use crate::definition::{MultiInstance, NameIx, Node, NodeIx, NodeKind, ScopeIx, Timer, TimerWhen, Trigger};
+use crate::definition::{Duty, MultiInstance, NameIx, Node, NodeIx, NodeKind, ScopeIx, Timer, TimerWhen, Trigger};
 use crate::messages::code;
 use crate::process::layout::{Part, start_title};
 use crate::process::library::unknown_process;
@@ -35,6 +35,7 @@ impl Lower<'_> {
             set: Vec::new(),
             boundaries: place.boundaries.clone(),
             multi: None,
+            duty: Duty::default(),
         };
         match place.part {
             Part::ImplicitStart => {}
@@ -97,6 +98,7 @@ impl Lower<'_> {
             Kind::Call(call) => self.call(call, body.unwrap_or(ScopeIx(0)), &inner),
             _ => self.kind(item, body, env),
         };
+        node.duty = self.duty(item, &inner);
         if let Some(body) = body {
             self.envs[body.index()] = inner;
         }

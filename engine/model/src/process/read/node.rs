@@ -1,5 +1,6 @@
 //! Nodes: one kind key, and the keys that go with it.
 
+use super::duty::duty;
 use super::event::{boundary, catch, event, message, throw, timer};
 use super::flow::{all, choice};
 use super::small::{entries, formula, formulas, key_name, name, name_of, required_word, term_of};
@@ -11,8 +12,8 @@ use crate::yaml::{self, Fields, Key, Node};
 
 /// The kind keys, each with the keys that only its nodes have.
 const KINDS: [(&str, &[&str]); 12] = [
-    ("start", &["lane", "form", "message", "into"]),
-    ("user_task", &["lane", "form", "limit", "for_each"]),
+    ("start", &["lane", "form", "message", "into", "post", "supervise", "risk", "documents"]),
+    ("user_task", &["lane", "form", "limit", "for_each", "post", "supervise", "risk", "documents"]),
     ("rule_task", &["table", "with", "out"]),
     ("exclusive", &[]),
     ("parallel", &[]),
@@ -72,6 +73,7 @@ fn item<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Item
         to: to(&fields, &kind.text, id, report),
         boundaries: boundaries(&fields, &kind.text, report),
         multi: multi(&fields, report),
+        duty: duty(&fields, report),
         kind: kind_of(&kind.text, &fields, id, report)?,
     })
 }
