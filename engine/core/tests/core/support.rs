@@ -89,6 +89,18 @@ impl Build {
         self.inside(body, &format!("{id}_s"), NodeKind::StartNone, fill);
     }
 
+    /// A called process; inside, `<id>_s` is its start event. Its variable `given` begins as `with`, `out` gets what it is.
+    pub fn call(&mut self, id: &str, with: &str, out: &str, fill: impl FnOnce(&mut Self)) {
+        let host = NodeIx::at(self.def.nodes.len());
+        let scope = self.new_scope(ScopeKind::SubProcess(host));
+        self.owns_data(scope);
+        self.def.scopes[scope.index()].called = true;
+        let with = vec![Assignment { name: self.variable("given"), value: expr(with) }];
+        let out = vec![Assignment { name: self.variable(out), value: expr("given") }];
+        self.node(id, NodeKind::Call { process: "called".to_owned(), scope, with, out });
+        self.inside(scope, &format!("{id}_s"), NodeKind::StartNone, fill);
+    }
+
     /// An event sub-process; inside, `<id>_s` is its start event.
     pub fn on(&mut self, id: &str, trigger: Trigger, interrupting: bool, fill: impl FnOnce(&mut Self)) {
         let host = NodeIx::at(self.def.nodes.len());
@@ -240,6 +252,10 @@ pub fn message_ref(name: &str) -> MessageRef {
         lane: None,
         act: false,
     }
+}
+
+pub fn throw(name: &str) -> MessageThrow {
+    MessageThrow { name: name.to_owned(), key: expr("\"k\""), recipient: None, body: Vec::new() }
 }
 
 pub fn timer(limit: &str) -> Trigger {
