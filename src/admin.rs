@@ -72,5 +72,5 @@ fn right(text: &str) -> Result<Right> {
         Some((organ, unit)) => (organ, Some(unit.to_owned())),
         None => (place, None),
     };
-    Ok(Right { role: role.to_owned(), organ: organ.to_owned(), unit })
+    Ok(Right { role: role.to_owned(), organ: organ.to_owned(), unit, stands_in_for: None })
 }

@@ -5,7 +5,10 @@ use jiff::civil::Date;
 use mingjing_clock::Calendar;
 use mingjing_expr::Value;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Something that a step needs to know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -81,7 +84,7 @@ pub enum Answer {
     Number(u64),
     /// The calendar.
     Calendar(Arc<Calendar>),
-    /// The person's roles on that day; empty when unknown or not active.
+    /// The person's roles on that day, then those of people for whom they stand in; empty when unknown or not active.
     Rights(Vec<Right>),
     /// Sequence of the record and digest of the command that was seen, if any.
     Seen(Option<(u64, [u8; 8])>),
@@ -109,6 +112,9 @@ pub struct Right {
     pub organ: String,
     /// The unit; none = the organ itself.
     pub unit: Option<String>,
+    /// Whose role it is, while the person stands in for them; none = the person's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_in_for: Option<PersonId>,
 }
 
 /// The answers collected so far, given to the step.
@@ -157,6 +163,11 @@ pub enum InputRef {
         /// The roles found.
         rights: Vec<Right>,
     },
+}
+
+/// The people for whom somebody with these rights stands in.
+pub fn represented(rights: &[Right]) -> BTreeSet<PersonId> {
+    rights.iter().filter_map(|right| right.stands_in_for.clone()).collect()
 }
 
 impl Inputs {

@@ -65,8 +65,8 @@ fn by_person(
         QueueScope::Unit => start.unit.as_deref(),
         QueueScope::Organ => None,
     };
-    authority::may_act(work, lane, unit, &person)?;
-    team::acted(work, lane, [person.clone()]);
+    let absent = authority::may_act(work, lane, unit, &person)?;
+    team::acted_for(work, lane, &person, absent);
     submission::submit_by(work, Key::ROOT, form, &start.submission, person)
 }
 

@@ -177,7 +177,7 @@ fn coverage(world: &World, stage: &Stage) -> Result<Coverage, PlayError> {
 
 fn person(player: &Player, organ: &str) -> NewPerson {
     let right = |(role, unit): &(String, Option<String>)| {
-        (Right { role: role.clone(), organ: organ.to_owned(), unit: unit.clone() }, None, None)
+        (Right { role: role.clone(), organ: organ.to_owned(), unit: unit.clone(), stands_in_for: None }, None, None)
     };
     let roles = player.roles.iter().map(right).collect();
     let person =
