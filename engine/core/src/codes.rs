@@ -75,7 +75,7 @@ pub const CODES: &[Code] = &[
     code("MJ4106", "处理故障必须说明理由", "dealing with an incident demands reasons"),
     code(
         "MJ4107",
-        "职责分离：`{person}` 正在代理 `{absent}`，后者已在本案岗位 `{other}` 办理过，`{person}` 不能在 `{lane}` 办理，请换其他人员",
+        "职责分离：`{person}` 代理的 `{absent}` 已在本案岗位 `{other}` 办理过，不能在 `{lane}` 办理，请换其他人员",
         "separation of duties: `{person}` stands in for `{absent}`, who has acted in lane `{other}` of this case, and may not act in `{lane}`: another person must",
     ),
     code(

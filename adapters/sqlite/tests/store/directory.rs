@@ -111,6 +111,8 @@ async fn a_session_ends_idle_old_or_on_request() {
         csrf: "csrf".into(),
         created_at: at(0),
         used_at: at(0),
+        address: "10.0.0.1".into(),
+        must_change: false,
     };
     for n in 1..=3 {
         store.session_put(&session(n)).await.unwrap();

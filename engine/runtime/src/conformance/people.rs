@@ -108,6 +108,8 @@ pub(super) async fn sessions_end_idle_late_or_when_told(hand: &mut Hand) -> Chec
         csrf: format!("csrf{n}"),
         created_at: moment(0),
         used_at: moment(0),
+        address: "10.0.0.1".to_owned(),
+        must_change: false,
     };
     for n in 1..=3 {
         reads.session_put(&session(n)).await.map_err(told)?;
