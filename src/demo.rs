@@ -118,7 +118,11 @@ fn people(bundles: &[Bundle]) -> Result<Vec<(NewPerson, String)>> {
             let right = |role: &str| {
                 let (role, unit) =
                     role.split_once('@').map_or((role, None), |(role, unit)| (role, Some(unit.to_owned())));
-                (Right { role: role.to_owned(), organ: bundle.organ.organ.clone(), unit, stands_in_for: None }, None, None)
+                (
+                    Right { role: role.to_owned(), organ: bundle.organ.organ.clone(), unit, stands_in_for: None },
+                    None,
+                    None,
+                )
             };
             let person = Person {
                 id: PersonId::new(row.key.as_str()),

@@ -212,8 +212,7 @@ fn people(rows: &[SqliteRow]) -> Result<Vec<Person>, Error> {
             });
         }
         let Some(role) = row.text_or_null("role")? else { continue };
-        let right =
-            Right { role, organ: row.text("organ")?, unit: row.text_or_null("unit")?, stands_in_for: None };
+        let right = Right { role, organ: row.text("organ")?, unit: row.text_or_null("unit")?, stands_in_for: None };
         if let Some(person) = people.last_mut() {
             person.roles.push((right, row.day_or_null("valid_from")?, row.day_or_null("valid_to")?));
         }

@@ -30,8 +30,7 @@ impl Sessions for SqliteStore {
                 .bind(session.token_hash.as_slice())
                 .bind(session.person.as_str())
                 .bind(&session.csrf);
-            let insert =
-                insert.bind(micros(session.created_at)).bind(micros(session.used_at)).bind(&session.address);
+            let insert = insert.bind(micros(session.created_at)).bind(micros(session.used_at)).bind(&session.address);
             insert.execute(&mut *transaction).await.context(doing)?;
             transaction.commit().await.context(doing)
         })

@@ -206,7 +206,9 @@ fn stand_in(row: &SqliteRow) -> Result<StandIn, Error> {
         id: row.unsigned("stand_in")?,
         absent: row.person("absent")?,
         person: row.person("person")?,
-        roles: roles.map(|roles| serde_json::from_str(&roles).map_err(|cause| corrupt_by("roles", cause))).transpose()?,
+        roles: roles
+            .map(|roles| serde_json::from_str(&roles).map_err(|cause| corrupt_by("roles", cause)))
+            .transpose()?,
         from: day("valid_from")?,
         to: day("valid_to")?,
     })

@@ -14,7 +14,11 @@ use mingjing_runtime::store::{
 
 fn person(id: &str, organs: &[&str]) -> Person {
     let right = |organ: &&str| {
-        (Right { role: "handler".into(), organ: (*organ).into(), unit: None, stands_in_for: None }, None, Some(date(2027, 1, 1)))
+        (
+            Right { role: "handler".into(), organ: (*organ).into(), unit: None, stands_in_for: None },
+            None,
+            Some(date(2027, 1, 1)),
+        )
     };
     Person {
         id: PersonId::new(id),

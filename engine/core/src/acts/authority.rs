@@ -85,20 +85,13 @@ pub(crate) fn acting(work: &Work, lane: LaneIx, person: &PersonId, rights: &[Rig
 }
 
 /// Whose roles open the lane to somebody with these rights: their own, and those of people for whom they stand in.
-fn holders(
-    work: &Work,
-    lane: LaneIx,
-    unit: Option<&str>,
-    person: &PersonId,
-    rights: &[Right],
-) -> BTreeSet<PersonId> {
+fn holders(work: &Work, lane: LaneIx, unit: Option<&str>, person: &PersonId, rights: &[Right]) -> BTreeSet<PersonId> {
     let lane = work.def.lane(lane);
     let in_reach = |held: Option<&str>| match (lane.queue, held, unit) {
         (QueueScope::Unit, Some(held), Some(unit)) => held == unit,
         (QueueScope::Unit, _, None) | (QueueScope::Unit, None, Some(_)) | (QueueScope::Organ, _, _) => true,
     };
     let organ = &work.instance.organ;
-    let opens =
-        |right: &&Right| right.role == lane.role && right.organ == *organ && in_reach(right.unit.as_deref());
+    let opens = |right: &&Right| right.role == lane.role && right.organ == *organ && in_reach(right.unit.as_deref());
     rights.iter().filter(opens).map(|right| right.stands_in_for.as_ref().unwrap_or(person).clone()).collect()
 }

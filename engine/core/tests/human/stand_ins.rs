@@ -27,10 +27,14 @@ fn a_stand_in_acts_with_the_roles_that_were_lent_and_the_history_names_both() {
     assert_eq!(code(&case.claim("ops", "file")), "done");
     let events = case.complete("ops", "file", map([])).expect("files");
     assert!(
-        events.iter().any(|event| matches!(event, Event::LaneActed { people, .. } if *people == [PersonId::new("ops")]))
+        events
+            .iter()
+            .any(|event| matches!(event, Event::LaneActed { people, .. } if *people == [PersonId::new("ops")]))
     );
     assert_eq!(stood_in(&events), [("ops", "head")]);
-    assert!(events.iter().any(|event| matches!(event, Event::TaskCompleted { person, .. } if person.as_str() == "ops")));
+    assert!(
+        events.iter().any(|event| matches!(event, Event::TaskCompleted { person, .. } if person.as_str() == "ops"))
+    );
 
     let mut case = Case::started();
     case.world.stand_in("ops", "deputy", &["handler"]);

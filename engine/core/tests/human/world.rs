@@ -54,7 +54,12 @@ impl World {
     }
 
     pub fn grant(&mut self, person: &str, role: &str, unit: Option<&str>) {
-        let right = Right { role: role.to_owned(), organ: "scjg".to_owned(), unit: unit.map(str::to_owned), stands_in_for: None };
+        let right = Right {
+            role: role.to_owned(),
+            organ: "scjg".to_owned(),
+            unit: unit.map(str::to_owned),
+            stands_in_for: None,
+        };
         self.rights.entry(PersonId::new(person)).or_default().push(right);
     }
 

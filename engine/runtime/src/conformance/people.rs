@@ -19,7 +19,12 @@ fn unit(id: &str) -> Unit {
 }
 
 fn zhang() -> NewPerson {
-    let right = Right { role: "handler".to_owned(), organ: "scjg".to_owned(), unit: Some("unit_1".to_owned()), stands_in_for: None };
+    let right = Right {
+        role: "handler".to_owned(),
+        organ: "scjg".to_owned(),
+        unit: Some("unit_1".to_owned()),
+        stands_in_for: None,
+    };
     let everywhere = Right { role: "reviewer".to_owned(), organ: "other".to_owned(), unit: None, stands_in_for: None };
     let roles = vec![(everywhere, None, None), (right, Some(date(2026, 1, 1)), Some(date(2026, 12, 31)))];
     NewPerson {

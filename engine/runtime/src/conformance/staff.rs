@@ -74,7 +74,8 @@ pub(super) async fn people_are_created_once_and_changed_bit_by_bit(hand: &mut Ha
 pub(super) async fn the_log_grows_with_changes_and_with_nothing_else(hand: &mut Hand) -> Checked {
     for n in 0..3 {
         let id = format!("p_{n}");
-        let about = LogEntry { organ: if n == 1 { "other" } else { "scjg" }.to_owned(), ..entry(Deed::PersonCreated, &id, n) };
+        let about =
+            LogEntry { organ: if n == 1 { "other" } else { "scjg" }.to_owned(), ..entry(Deed::PersonCreated, &id, n) };
         hand.reads.staff_change(&Change::Create(new(&id, vec![])), &about).await.map_err(told)?;
     }
     refused(hand, Change::EndStandIn { id: 9, on: date(2026, 1, 1) }, ErrorKind::NotFound).await?;
@@ -151,7 +152,8 @@ pub(super) async fn a_new_password_ends_sessions_and_may_have_to_be_changed(hand
     let shown = hand.reads.session_list(&[id()], moment(10)).await.map_err(told)?;
     same("sessions of a person", &shown.len(), &2)?;
     same("none is alive later", &hand.reads.session_list(&[id()], moment(9_000)).await.map_err(told)?, &Vec::new())?;
-    let password = |must_change, keep| Change::Password { person: id(), hash: "$argon2id$2".to_owned(), must_change, keep };
+    let password =
+        |must_change, keep| Change::Password { person: id(), hash: "$argon2id$2".to_owned(), must_change, keep };
     done(hand, password(false, Some([1; 32])), Deed::PasswordChanged, "p_zhang").await?;
     same("one goes on", &alive(hand, "p_zhang").await?, &vec![[1; 32]])?;
     let account = hand.reads.account_of(&id()).await.map_err(told)?.ok_or("the account is gone")?;
@@ -214,6 +216,10 @@ pub(super) async fn an_account_is_locked_from_one_address_until_it_is_unlocked(h
     let unlock = Change::Unlock { login: "p_zhang_login".to_owned() };
     done(hand, unlock, Deed::Unlocked, "p_zhang").await?;
     ensure!(!locked(3).await?, "until somebody unlocks");
-    same("nor is a login held up", &hand.reads.login_failures("p_zhang_login", "b", moment(3)).await.map_err(told)?, &0)?;
+    same(
+        "nor is a login held up",
+        &hand.reads.login_failures("p_zhang_login", "b", moment(3)).await.map_err(told)?,
+        &0,
+    )?;
     same("elsewhere", &hand.reads.account_list("other", FAILURES, moment(3)).await.map_err(told)?, &Vec::new())
 }

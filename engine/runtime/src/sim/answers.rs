@@ -78,9 +78,10 @@ impl State {
 
     pub(super) fn rights(&self, person: &PersonId, on: Date) -> Vec<Right> {
         let Some(own) = self.roles_on(person, on) else { return Vec::new() };
-        let standing = self.stand_ins.iter().filter(|stand_in| {
-            stand_in.person == *person && stand_in.from <= on && on <= stand_in.to
-        });
+        let standing = self
+            .stand_ins
+            .iter()
+            .filter(|stand_in| stand_in.person == *person && stand_in.from <= on && on <= stand_in.to);
         let lent = standing.flat_map(|stand_in| {
             let is_lent = |right: &Right| stand_in.roles.as_ref().is_none_or(|roles| roles.contains(&right.role));
             let roles = self.roles_on(&stand_in.absent, on).into_iter().flatten();

@@ -61,7 +61,8 @@ impl Staff for SimStore {
 
     fn session_list<'a>(&'a self, people: &'a [PersonId], now: Timestamp) -> Answered<'a, Vec<Session>> {
         let state = self.state();
-        let alive = state.sessions.values().filter(|session| people.contains(&session.person) && is_alive(session, now));
+        let alive =
+            state.sessions.values().filter(|session| people.contains(&session.person) && is_alive(session, now));
         let mut sessions: Vec<_> = alive.map(|session| state.shown(session.clone())).collect();
         sessions.sort_by(|a, b| (b.used_at, &a.token_hash).cmp(&(a.used_at, &b.token_hash)));
         ready(sessions)
