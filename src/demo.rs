@@ -89,6 +89,10 @@ async fn prepare(store: &SqliteStore, bundles: &[Bundle], secret: &str, args: &A
     let hash = password::hash(secret)?;
     for (mut person, _) in people(bundles)? {
         person.password_hash = Some(hash.clone());
+        // Whoever is there keeps the roles that administrators gave them since.
+        if let Some(known) = store.person_get(&person.person.id).await? {
+            person.person = known;
+        }
         store.person_put(&person).await?;
     }
     if empty { demo_cases::make(store, bundles, &args.processes, now).await } else { Ok(0) }
