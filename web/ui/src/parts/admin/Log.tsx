@@ -1,7 +1,7 @@
 // What was changed, by whom. Only what differs between before and after is shown.
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { logQuery, unitsQuery, type LogEntry } from "../../api/admin";
+import { logQuery, peopleQuery, unitsQuery, type LogEntry } from "../../api/admin";
 import type { Json, Ref } from "../../api/types";
 import { i18n, useWords } from "../../i18n";
 import type { adminZh } from "../../i18n/admin-zh";
@@ -10,6 +10,9 @@ import { ProblemNotice, Skeleton } from "../problems";
 import { Moment } from "../Since";
 import { isCivil, moment } from "../time";
 import { Records } from "./Records";
+
+/** The order in which the fields of an entry are told. */
+const FIELDS = ["active", "id", "name", "name_en", "login", "person", "role", "roles", "organ", "unit", "from", "to", "since", "address"];
 
 export function Log() {
   const { t, name } = useWords();
@@ -42,9 +45,10 @@ export function Log() {
 }
 
 function Change({ entry }: { entry: LogEntry }) {
-  const { t, say, list } = useWords();
+  const { t, say, name, list } = useWords();
   const me = useMe();
   const units = useQuery(unitsQuery).data?.items ?? [];
+  const people = useQuery(peopleQuery({})).data?.items ?? [];
   const titles = new Map<string, Ref>();
   for (const organ of units) for (const ref of [organ.organ, ...organ.roles, ...organ.units.flatMap(({ unit }) => (unit ? [unit] : []))]) titles.set(ref.id, ref);
   const worded = (value: Json | undefined, field: string): string => {
@@ -52,11 +56,14 @@ function Change({ entry }: { entry: LogEntry }) {
     if (value === true || value === false) return t(value ? "admin.yes" : "admin.no");
     if (typeof value !== "string") return t(field === "roles" ? "admin.allRoles" : "app.none");
     if (field === "since" && !isCivil(value)) return moment(value, me.timezone);
+    const person = field === "person" ? people.find((known) => known.id === value) : undefined;
+    if (person) return name(person);
     const ref = ["role", "roles", "organ", "unit"].includes(field) ? titles.get(value) : undefined;
     return ref ? say(ref.title) : value;
   };
   const told = entry.after ?? entry.before ?? {};
   const shown = Object.entries(told).filter(([field, value]) => value !== null || field === "roles");
+  shown.sort(([a], [b]) => FIELDS.indexOf(a) - FIELDS.indexOf(b));
   return (
     <span className="log-change">
       {shown.map(([field, value]) => {

@@ -48,7 +48,7 @@ export function PasswordForm() {
       <Field id="again-password" label={t("account.again")} error={faults.again}>
         <Input id="again-password" type="password" {...faulty("again-password", faults.again)} autoComplete="new-password" value={again} onChange={(event) => setAgain(event.target.value)} />
       </Field>
-      <Button type="primary" htmlType="submit" aria-busy={act.isPending}>{t("account.submit")}</Button>
+      <Button type="primary" htmlType="submit" aria-busy={act.isPending}>{t(act.isPending ? "account.busy" : "account.submit")}</Button>
     </form>
   );
 }

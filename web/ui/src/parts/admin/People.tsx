@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Select } from "antd";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { peopleQuery, unitsQuery, type Handed as HandedPassword, type PeopleFilter, type PersonLine, type RoleLine } from "../../api/admin";
 import { useWords } from "../../i18n";
 import { ProblemNotice, Skeleton } from "../problems";
@@ -10,6 +10,8 @@ import { NewPerson } from "./NewPerson";
 import { PersonPanel } from "./PersonPanel";
 import { Records } from "./Records";
 
+/** Chinese names by their sound. */
+const COLLATOR = new Intl.Collator("zh-CN");
 const STATES = ["active", "inactive", "locked"] as const;
 
 /** The people of the organs in scope; each opens at the side. */
@@ -19,9 +21,15 @@ export function People({ person, onPerson }: { person: string | undefined; onPer
   const [state, setState] = useState<PeopleFilter["state"]>();
   const [creating, setCreating] = useState(false);
   const [handed, setHanded] = useState<HandedPassword | null>(null);
+  const last = useRef(person);
+  useEffect(() => {
+    // Whoever closes a person goes on where they came from.
+    if (!person && last.current) document.getElementById(`person-${last.current}`)?.focus();
+    last.current = person;
+  }, [person]);
   const query = useQuery(peopleQuery({ q: useDeferredValue(text.trim()), state }));
   const units = useQuery(unitsQuery);
-  const people = query.data?.items ?? [];
+  const people = [...(query.data?.items ?? [])].sort((a, b) => COLLATOR.compare(name(a), name(b)));
   return (
     <>
       <div className="section-head">
@@ -44,16 +52,16 @@ export function People({ person, onPerson }: { person: string | undefined; onPer
           rowKey={(line) => line.id}
           dimmed={(line) => !line.active}
           columns={[
-            { title: t("admin.name"), cell: (line) => <TwoLines below={line.id}><button type="button" className="link" onClick={() => onPerson(line.id)}>{name(line)}</button></TwoLines> },
+            { title: t("admin.name"), cell: (line) => <TwoLines below={line.id}><button type="button" className="link" id={`person-${line.id}`} onClick={() => onPerson(line.id)}>{name(line)}</button></TwoLines> },
             { title: t("admin.login"), cell: (line) => line.login ?? <span className="quiet">{t("admin.noAccount")}</span> },
             { title: t("admin.roles"), className: "records-wide", cell: (line) => <CurrentRoles roles={line.roles} /> },
             { title: t("admin.state"), cell: (line) => <AccountMarks person={line} /> },
           ]}
         />
       )}
-      {creating && units.data && <NewPerson organs={units.data.items} onClose={() => setCreating(false)} onDone={(made) => { setCreating(false); setHanded(made); onPerson(made.person.id); }} />}
-      {handed && <Handed handed={handed} onClose={() => setHanded(null)} />}
-      {person && <PersonPanel key={person} id={person} organs={units.data?.items ?? []} onHanded={setHanded} onClose={() => onPerson(undefined)} />}
+      {creating && units.data && <NewPerson organs={units.data.items} onClose={() => setCreating(false)} onDone={(made) => { setCreating(false); setHanded(made); }} />}
+      {handed && <Handed handed={handed} onClose={() => { setHanded(null); onPerson(handed.person.id); }} />}
+      {person && <PersonPanel key={person} id={person} organs={units.data?.items ?? []} onClose={() => onPerson(undefined)} />}
     </>
   );
 }

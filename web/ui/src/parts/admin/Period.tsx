@@ -13,6 +13,7 @@ import { faultAt, Field, isOfFields } from "./Field";
 export function usePeriod() {
   const { t } = useWords();
   return (from: CivilDate | null, to: CivilDate | null) => {
+    if (from && from === to) return t("admin.periodDay", { day: from });
     if (from && to) return t("admin.periodTo", { from, to });
     if (from) return t("admin.period", { from });
     return to ? t("admin.until", { to }) : t("admin.always");

@@ -2,10 +2,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Drawer, Modal } from "antd";
 import { useState } from "react";
-import { ADMIN, endRole, endSessions, personQuery, resetPassword, switchPerson, unlockPerson, type Handed, type OrganView, type PersonLine } from "../../api/admin";
+import { ADMIN, endRole, endSessions, personQuery, resetPassword, switchPerson, unlockPerson, type Handed as HandedPassword, type OrganView, type PersonLine } from "../../api/admin";
 import { useWords } from "../../i18n";
 import { Notice, ProblemNotice, Skeleton } from "../problems";
 import { GrantRole } from "./GrantRole";
+import { Handed } from "./Handed";
 import { AccountMarks } from "./People";
 import { EndDialogue, PeriodMark, usePeriod } from "./Period";
 import { Records } from "./Records";
@@ -14,7 +15,7 @@ type Deed = "reset" | "deactivate" | "activate" | "unlock" | "endSessions";
 
 const WIDTH = 640;
 
-export function PersonPanel({ id, organs, onHanded, onClose }: { id: string; organs: OrganView[]; onHanded: (handed: Handed) => void; onClose: () => void }) {
+export function PersonPanel({ id, organs, onClose }: { id: string; organs: OrganView[]; onClose: () => void }) {
   const { name } = useWords();
   const query = useQuery(personQuery(id));
   const person = query.data;
@@ -22,8 +23,8 @@ export function PersonPanel({ id, organs, onHanded, onClose }: { id: string; org
     <Drawer open size={WIDTH} title={person ? name(person) : id} onClose={onClose}>
       {query.error && <ProblemNotice error={query.error} />}
       {person ? (
-        <div className="column">
-          <Account person={person} onHanded={onHanded} />
+        <div className="person-parts">
+          <Account person={person} />
           <Roles person={person} organs={organs} />
         </div>
       ) : (
@@ -33,13 +34,14 @@ export function PersonPanel({ id, organs, onHanded, onClose }: { id: string; org
   );
 }
 
-function Account({ person, onHanded }: { person: PersonLine; onHanded: (handed: Handed) => void }) {
+function Account({ person }: { person: PersonLine }) {
   const { t, name } = useWords();
   const client = useQueryClient();
   const [asked, setAsked] = useState<Deed | null>(null);
+  const [handed, setHanded] = useState<HandedPassword | null>(null);
   const act = useMutation({
     mutationFn: async (deed: Deed) => {
-      if (deed === "reset") onHanded(await resetPassword(person.id));
+      if (deed === "reset") setHanded(await resetPassword(person.id));
       else if (deed === "unlock") await unlockPerson(person.id);
       else if (deed === "endSessions") await endSessions(person.id);
       else await switchPerson(person.id, deed === "activate");
@@ -68,6 +70,7 @@ function Account({ person, onHanded }: { person: PersonLine; onHanded: (handed: 
           {person.active ? <Button danger onClick={() => setAsked("deactivate")}>{t("admin.deactivate")}</Button> : <Button onClick={() => setAsked("activate")}>{t("admin.activate")}</Button>}
         </div>
       )}
+      {handed && <Handed handed={handed} onClose={() => setHanded(null)} />}
       {asked && asked !== "unlock" && (
         <Modal open title={t(`admin.${asked}`)} okText={t("admin.confirm")} cancelText={t("admin.cancel")} onOk={() => !act.isPending && act.mutate(asked)} onCancel={() => setAsked(null)}>
           <p>{t(`admin.${asked}Ask`, { name: name(person) })}</p>
@@ -95,11 +98,11 @@ function Roles({ person, organs }: { person: PersonLine; organs: OrganView[] }) 
         rowKey={(role) => role.n}
         dimmed={(role) => role.state === "ended"}
         columns={[
-          { title: t("admin.role"), cell: (role) => say(role.title) },
-          { title: t("admin.unit"), cell: (role) => say((role.unit ?? role.organ).title) },
+          { title: t("admin.role"), cell: (role) => <span className="days">{say(role.title)}</span> },
+          { title: t("admin.unit"), cell: (role) => (role.unit ? say(role.unit.title) : organs.length > 1 ? say(role.organ.title) : t("admin.organItself")) },
           { title: t("admin.days"), cell: (role) => <span className="days">{period(role.from, role.to)}</span> },
           { title: t("admin.state"), cell: (role) => <PeriodMark state={role.state} /> },
-          ...(person.own ? [] : [{ title: t("admin.end"), className: "records-act", cell: (role: PersonLine["roles"][number]) => role.state !== "ended" && <Button size="small" aria-label={t("admin.endAsk", { what: say(role.title) })} onClick={() => setEnding(role.n)}>{t("admin.end")}</Button> }]),
+          ...(person.own ? [] : [{ title: t("admin.act"), className: "records-act", cell: (role: PersonLine["roles"][number]) => role.state !== "ended" && <Button size="small" aria-label={t("admin.endAsk", { what: say(role.title) })} onClick={() => setEnding(role.n)}>{t("admin.end")}</Button> }]),
         ]}
       />
       {granting && <GrantRole person={person} organs={organs} onClose={() => setGranting(false)} />}

@@ -33,7 +33,7 @@ export function Sessions({ view }: { view: "mine" | "all" }) {
             { title: t("admin.since"), cell: (line) => <Moment at={line.since} /> },
             { title: t("admin.seen"), cell: (line) => <Moment at={line.seen} /> },
             { title: t("admin.address"), className: "records-wide", cell: (line) => <>{line.address}{line.current && <span className="tag">{t("admin.current")}</span>}</> },
-            { title: t("admin.end"), className: "records-act", cell: (line) => !line.current && <Button size="small" aria-label={t("admin.endAsk", { what: name(line.person) })} onClick={() => act.mutate(line.id)}>{t("admin.end")}</Button> },
+            { title: t("admin.act"), className: "records-act", cell: (line) => !line.current && <Button size="small" aria-label={t("admin.endAsk", { what: name(line.person) })} onClick={() => act.mutate(line.id)}>{t("admin.end")}</Button> },
           ]}
         />
       )}

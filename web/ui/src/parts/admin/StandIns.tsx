@@ -40,7 +40,7 @@ export function StandIns({ view }: { view: "mine" | "all" }) {
             { title: t("admin.roles"), className: "records-wide", cell: roles },
             { title: t("admin.days"), cell: (line) => <span className="days">{period(line.from, line.to)}</span> },
             { title: t("admin.state"), cell: (line) => <PeriodMark state={line.state} /> },
-            { title: t("admin.end"), className: "records-act", cell: (line) => line.may_end && <Button size="small" aria-label={t("admin.endAsk", { what: name(line.person) })} onClick={() => setEnding(line)}>{t("admin.end")}</Button> },
+            { title: t("admin.act"), className: "records-act", cell: (line) => line.may_end && <Button size="small" aria-label={t("admin.endAsk", { what: name(line.person) })} onClick={() => setEnding(line)}>{t("admin.end")}</Button> },
           ]}
         />
       )}

@@ -15,7 +15,7 @@ export function Units({ onPerson }: { onPerson: (id: string) => void }) {
       <p className="quiet lead">{t("admin.unitsHelp")}</p>
       {query.data.items.map((organ) => (
         <section key={organ.organ.id} aria-label={say(organ.organ.title)}>
-          {query.data.items.length > 1 && <h2>{say(organ.organ.title)}</h2>}
+          {query.data.items.length > 1 && <p className="state-title">{say(organ.organ.title)}</p>}
           <div className="units">
             {organ.units.map((unit) => <UnitCard key={unit.unit?.id ?? ""} unit={unit} onPerson={onPerson} />)}
           </div>
@@ -29,10 +29,10 @@ function UnitCard({ unit, onPerson }: { unit: OrganView["units"][number]; onPers
   const { t, say, name, list } = useWords();
   return (
     <section className="panel unit">
-      <h3>
+      <h2>
         {unit.unit ? say(unit.unit.title) : t("admin.wholeOrgan")}
         <span className="quiet unit-count">{t("admin.members", { count: unit.members.length })}</span>
-      </h3>
+      </h2>
       {unit.parent && <p className="quiet">{t("admin.parent", { unit: say(unit.parent.title) })}</p>}
       {unit.unit && <p className="unit-head"><span className="quiet">{t("admin.head")}</span> <Names people={unit.heads} none={t("app.none")} /></p>}
       {unit.members.length === 0 ? (

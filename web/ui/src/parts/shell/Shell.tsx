@@ -31,7 +31,7 @@ export function Shell() {
   return (
     <div className="shell">
       <a className="skip" href="#main">{t("app.skip")}</a>
-      <Rail verbs={me && !me.must_change ? me.verbs : []} />
+      <Rail verbs={me && !me.must_change ? me.verbs : null} />
       <div className="shell-body">
         <header>
           <TopBar me={me} onLogout={() => void leave()} />
