@@ -13,9 +13,10 @@ use mingjing_runtime::{
     lane::Answer,
     scenario::{
         Scenario,
+        documents::Stationery,
         file::{Step, Verb, read},
         run::{calendar_of, instant, reached},
-        stage::Stage,
+        stage::{Filed, Stage},
         theatre::Theatre,
         values::Moved,
     },
@@ -99,6 +100,14 @@ async fn planned(
     now: Timestamp,
 ) -> Result<(Vec<Stage>, Vec<Moment>)> {
     let (mut stages, mut moments) = (Vec::new(), Vec::new());
+    let mut filed = Vec::new();
+    for bundle in bundles {
+        let organ = bundle.organ.organ.clone();
+        let tenant = store.tenant_of(&organ).await?.context("the department has no tenant")?;
+        let definitions = bundle.definitions.iter().cloned().map(Arc::new).collect();
+        filed.push(Filed { organ, bundle: Hash(bundle.hash()), tenant, definitions });
+    }
+    let filed = Arc::new(filed);
     for wanted in wanted(processes)? {
         let bundle = bundles.iter().find(|bundle| bundle.organ.organ == wanted.department);
         let bundle = bundle
@@ -120,6 +129,8 @@ async fn planned(
             organ,
             case: None,
             moved: Moved { days, texts: wanted.texts },
+            filed: filed.clone(),
+            stationery: Stationery::of(calendar.zone()),
         });
     }
     moments.sort_by_key(|moment| moment.at);
@@ -252,6 +263,10 @@ impl Theatre for Live {
 
     fn publish(&mut self, mailbox: MailboxKey, message: Message) -> Option<Answer> {
         Some(self.handle.block_on(self.engine.publish(mailbox, message)))
+    }
+
+    fn settle(&mut self) {
+        self.handle.block_on(self.engine.settle());
     }
 
     /// Day by day, so that what falls due on the way is carried out on its day.

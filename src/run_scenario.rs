@@ -4,11 +4,8 @@ use crate::{FINDINGS, FINE, Lang, check::renderer, folders};
 use anyhow::Result;
 use clap::Args as ClapArgs;
 use mingjing_model::{Diagnostics, compile, render, source::Sources};
-use mingjing_runtime::scenario::{self, Coverage, Scenario};
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use mingjing_runtime::scenario::{self, Coverage, Covered, Scenario};
+use std::path::{Path, PathBuf};
 
 /// What to play.
 #[derive(ClapArgs)]
@@ -32,10 +29,10 @@ pub fn run(args: &Args) -> Result<u8> {
         (args.path.clone(), None)
     };
     let mut well = true;
-    for department in folders::departments(&folder)? {
-        if department.own.is_standard() {
-            continue;
-        }
+    let departments: Vec<_> =
+        folders::departments(&folder)?.into_iter().filter(|department| !department.own.is_standard()).collect();
+    let mut bundles = Vec::new();
+    for department in &departments {
         let compiled = compile(department.standard.as_ref(), &department.own);
         let Some(bundle) = compiled.bundle else {
             eprint!(
@@ -44,7 +41,10 @@ pub fn run(args: &Args) -> Result<u8> {
             );
             return Err(crate::usage(format!("`{}` has errors: mend them first", department.own.path)));
         };
-        let mut coverage: BTreeMap<String, Coverage> = BTreeMap::new();
+        bundles.push(bundle);
+    }
+    for (department, bundle) in departments.iter().zip(&bundles) {
+        let mut coverage = Coverage::default();
         for (name, text) in department.own.files.iter().filter(|(name, _)| name.ends_with(".scenario.yaml")) {
             let path = department.own.path_of(name);
             if only.as_ref().is_some_and(|only| !only.ends_with(name)) {
@@ -54,25 +54,17 @@ pub fn run(args: &Args) -> Result<u8> {
                 well = false;
                 continue;
             };
-            let played = scenario::play(&scenario, &bundle)?;
+            let played = scenario::play(&scenario, &bundles)?;
             println!("{} {path}: {}", if played.failures.is_empty() { "ok  " } else { "FAIL" }, scenario.title);
             for failure in &played.failures {
                 println!("     {path}:{}: {}", failure.line, failure.text);
                 well = false;
             }
-            coverage.entry(scenario.process.clone()).or_default().merge(&played.coverage);
+            coverage.merge(&played.coverage);
         }
         if only.is_none() {
-            for definition in &bundle.definitions {
-                let taken = coverage.get(&definition.process).cloned().unwrap_or_default();
-                let missing = taken.missing(definition);
-                println!(
-                    "{}/{}: {} of {} flows taken",
-                    bundle.organ.organ,
-                    definition.process,
-                    taken.taken(),
-                    definition.flows.len()
-                );
+            for (process, Covered { flows, missing }) in coverage.of(&bundle.definitions) {
+                println!("{}/{process}: {} of {flows} flows taken", bundle.organ.organ, flows - missing.len());
                 for flow in &missing {
                     println!("     no scenario takes {flow}");
                 }

@@ -32,6 +32,7 @@ if [ "$1" = all ]; then
 fi
 step "filed processes" ./target/debug/mingjing check processes
 step "scenarios" ./target/debug/mingjing run-scenario processes
+step "scenarios of single elements" ./target/debug/mingjing run-scenario tests/elements
 if [ "$1" = all ]; then
   step "tests" cargo test "${select[@]}"
 else

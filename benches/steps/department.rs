@@ -3,16 +3,13 @@
 
 use anyhow::{Context, Result, bail};
 use jiff::{SignedDuration, Timestamp, civil::date};
-use mingjing_core::{
-    ids::{Hash, PersonId, Tenant},
-    needs::Right,
-};
+use mingjing_core::ids::{Hash, Tenant};
 use mingjing_expr::Value;
 use mingjing_model::{Diagnostics, Lang, bundle::Bundle, compile, folder::Folder, render, source::Sources};
 use mingjing_runtime::{
     filing,
-    scenario::{Scenario, file::Player, read, run},
-    store::read::{Bundles, Directory, NewPerson, Person, RegisterEntry, Registers},
+    scenario::{Scenario, read, run},
+    store::read::{Bundles, Directory, RegisterEntry, Registers},
 };
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
@@ -84,7 +81,7 @@ impl Department {
         let bundle = filing::file(store, &self.bundle, "bench", "bench", filed_at).await?;
         let register = self.bundle.definitions.iter().find_map(|one| one.policy.certificates.clone());
         for player in &self.scenario.people {
-            store.person_put(&person(player, &self.scenario.organ)).await?;
+            store.person_put(&run::person(player, &self.scenario.organ)).await?;
             if let (Some(certified), Some(register)) = (player.certificate, &register) {
                 let fields = Value::Map(BTreeMap::from([("person".into(), Value::text(player.id.as_str()))]));
                 let long_ago = (!certified).then(|| date(1950, 1, 1));
@@ -95,19 +92,6 @@ impl Department {
         }
         let tenant = store.tenant_of(&self.scenario.organ).await?.context("the department has no tenant")?;
         Ok(Filed { bundle, tenant })
-    }
-}
-
-fn person(player: &Player, organ: &str) -> NewPerson {
-    let right = |(role, unit): &(String, Option<String>)| {
-        (Right { role: role.clone(), organ: organ.to_owned(), unit: unit.clone() }, None, None)
-    };
-    let roles = player.roles.iter().map(right).collect();
-    let id = PersonId::new(player.id.as_str());
-    NewPerson {
-        person: Person { id, name: player.id.clone(), name_en: None, active: true, roles },
-        login: None,
-        password_hash: None,
     }
 }
 

@@ -11,6 +11,7 @@ use mingjing_core::{
 use mingjing_runtime::{
     lane::{Answer, Decode},
     scenario::{
+        documents::Stationery,
         file::Verb,
         run::{calendar_of, reached},
         stage::Stage,
@@ -48,8 +49,16 @@ pub fn of(department: &Department) -> Result<Vec<Note>> {
         label: String::new(),
     };
     let organ = scenario.organ.clone();
-    let mut stage =
-        Stage { definition, bundle: filed.bundle, tenant: filed.tenant, organ, case: None, moved: Default::default() };
+    let mut stage = Stage {
+        definition,
+        bundle: filed.bundle,
+        tenant: filed.tenant,
+        organ,
+        case: None,
+        moved: Default::default(),
+        filed: Arc::default(),
+        stationery: Stationery::of(calendar.zone()),
+    };
     for step in &scenario.steps {
         player.label = match &step.verb {
             Verb::Start => "start".to_owned(),
@@ -108,6 +117,8 @@ impl Theatre for Player {
     fn now(&self) -> Timestamp {
         self.world.now()
     }
+
+    fn settle(&mut self) {}
 
     fn command_id(&mut self) -> CommandId {
         self.world.command_id()

@@ -37,6 +37,8 @@ fn acts_incidents_and_messages_that_cannot_be_are_problems() {
     for (path, body, status, code) in [
         ("acts/terminate", terminate.clone(), 409, "MJ4012"),
         ("acts/unknown", terminate, 404, "MJ4009"),
+        ("messages/1", json!({"submission": {}}), 404, "MJ4011"),
+        ("messages/nonsense", json!({"submission": {}}), 404, "MJ4011"),
         ("incidents/1/retry", json!({"reason": "示例"}), 404, "MJ4013"),
         ("incidents/nonsense/retry", json!({"reason": "示例"}), 404, "MJ4013"),
         ("incidents/1/resolve", json!({"reason": "示例", "to": "unknown"}), 422, "MJ4014"),

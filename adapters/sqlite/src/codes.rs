@@ -73,6 +73,7 @@ pub(crate) fn rule(rule: PolicyRule) -> &'static str {
         PolicyRule::Recording => "recording",
         PolicyRule::Explain => "explain",
         PolicyRule::Authority => "authority",
+        PolicyRule::Documents => "documents",
     }
 }
 
@@ -85,6 +86,7 @@ pub(crate) fn rule_of(name: &str) -> Result<PolicyRule, Error> {
         "recording" => Ok(PolicyRule::Recording),
         "explain" => Ok(PolicyRule::Explain),
         "authority" => Ok(PolicyRule::Authority),
+        "documents" => Ok(PolicyRule::Documents),
         _ => Err(corrupt("policy rule")),
     }
 }
@@ -127,6 +129,7 @@ mod tests {
             PolicyRule::Recording,
             PolicyRule::Explain,
             PolicyRule::Authority,
+            PolicyRule::Documents,
         ] {
             assert_eq!(rule_of(rule(value)).unwrap(), value);
         }

@@ -83,7 +83,12 @@ pub(crate) trait Columns {
 
     /// The columns `tenant` and `instance`.
     fn instance(&self) -> Result<InstanceId, Error> {
-        Ok(InstanceId { tenant: Tenant(self.small("tenant")?), uuid: Uuid::from_bytes(self.fixed("instance")?) })
+        self.instance_in("tenant", "instance")
+    }
+
+    /// An instance in these two columns.
+    fn instance_in(&self, tenant: &str, uuid: &str) -> Result<InstanceId, Error> {
+        Ok(InstanceId { tenant: Tenant(self.small(tenant)?), uuid: Uuid::from_bytes(self.fixed(uuid)?) })
     }
 
     /// A JSON text.

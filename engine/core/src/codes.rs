@@ -52,6 +52,12 @@ pub const CODES: &[Code] = &[
     code("MJ4018", "启动节点没有泳道，人员不能启动", "the start event has no lane: people cannot start the process"),
     code("MJ4019", "没有需要继续的步骤", "nothing is left to continue"),
     code(
+        "MJ4020",
+        "消息 `{message}` 不能手工登记，它由系统送达",
+        "the message `{message}` cannot be entered by hand: it arrives by itself",
+    ),
+    code("MJ4021", "没有待回执的消息 `{message}`", "no receipt is awaited for the message `{message}`"),
+    code(
         "MJ4101",
         "`{person}` 在 `{unit}` 没有岗位 `{lane}` 的角色，请由具备该角色的人员办理或先登记其角色",
         "`{person}` does not hold the role of lane `{lane}` in `{unit}`: let a holder act, or have the role registered first",
@@ -93,6 +99,16 @@ pub const CODES: &[Code] = &[
         "缺少法律要求的记录 `{field}`，请填写",
         "the recording `{field}` that the law requires is missing: give it",
     ),
+    code(
+        "MJ4121",
+        "缺少文书“{document}”，请填写其文号和日期",
+        "the document `{document}` is missing: enter its number and date",
+    ),
+    code(
+        "MJ4122",
+        "风险点“{risk}”未受控制：缺少文书“{document}”，请先制作并填写",
+        "the risk point `{risk}` is without its control: the document `{document}` is missing, make and enter it first",
+    ),
     code("MJ4201", "“{field}”必须填写", "`{field}` is required"),
     code("MJ4202", "格式不符，应为 {expected}", "wrong type: expected {expected}"),
     code(
@@ -110,6 +126,21 @@ pub const CODES: &[Code] = &[
         "the submission has {bytes} bytes, more than {max}: attach a document instead",
     ),
     code("MJ4209", "此处没有表单，提交内容应为空", "there is no form here: hand in nothing"),
+    code(
+        "MJ4211",
+        "本环节不制作文书“{document}”，或填写了两次，请去掉",
+        "the document `{document}` is not made here, or is given twice: leave it out",
+    ),
+    code(
+        "MJ4212",
+        "文书“{document}”的日期 {day} 晚于今天，请核对",
+        "the date {day} of the document `{document}` lies in the future: check it",
+    ),
+    code(
+        "MJ4213",
+        "文书“{document}”的文号超过 {max} 个字符，请核对",
+        "the number of the document `{document}` has more than {max} characters: check it",
+    ),
     code("MJ4901", "表达式无法计算：{detail}", "an expression failed: {detail}"),
     code("MJ4902", "没有条件成立的去向：{detail}", "no outgoing flow is true: {detail}"),
     code("MJ4903", "令牌将永远等待：{detail}", "tokens wait for ever: {detail}"),
@@ -119,6 +150,11 @@ pub const CODES: &[Code] = &[
     code("MJ4907", "决策表无法给出结果：{detail}", "a decision table has no usable answer: {detail}"),
     code("MJ4908", "多实例项目过多：{detail}", "a multi-instance has too many items: {detail}"),
     code("MJ4909", "变量赋值违反规则：{detail}", "setting a variable breaks a rule: {detail}"),
+    code(
+        "MJ4910",
+        "消息无法送达：本系统没有机关 {detail}",
+        "the message cannot go out: there is no organ {detail} here",
+    ),
     code("MJ6901", "运行时答非所问：{detail}", "the runtime answered another question: {detail}"),
 ];
 

@@ -1,6 +1,7 @@
 //! Commands: what may be asked of an instance. One variant here, one file under `commands/`.
 
 use crate::ids::{CommandId, Hash, InstanceId, Key, PersonId};
+use jiff::civil::Date;
 use mingjing_expr::Value;
 use mingjing_model::definition::NodeIx;
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,9 @@ pub enum What {
         task: TaskRef,
         /// The form's values: a map, possibly empty.
         submission: Value,
+        /// The documents made at the node.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        documents: Vec<EnteredDocument>,
     },
     /// Ask for an act of the case.
     RequestAct {
@@ -75,6 +79,23 @@ pub enum What {
         message: String,
         /// What it carries: a map.
         body: Value,
+        /// The instance that sent it, if one did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Origin>,
+    },
+    /// A person enters a message that came on paper.
+    EnterMessage {
+        /// The subscription.
+        subscription: Key,
+        /// What it says: a map.
+        submission: Value,
+    },
+    /// A message that this instance sent has arrived, or came back.
+    TakeReceipt {
+        /// The message.
+        message: Key,
+        /// Who took it; none = the receiver could not take it.
+        taken: Option<Taken>,
     },
     /// Go on with a big step.
     Continue,
@@ -107,6 +128,43 @@ pub struct Start {
     pub submission: Value,
     /// The message that started it, if one did.
     pub message: Option<String>,
+    /// The instance that sent the message, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Origin>,
+    /// The documents made at the start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<EnteredDocument>,
+}
+
+/// Who took a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Taken {
+    /// The instance.
+    #[serde(with = "crate::record::instance_id")]
+    pub receiver: InstanceId,
+    /// Whether the message started it.
+    pub started: bool,
+}
+
+/// The instance that a message comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The instance.
+    #[serde(with = "crate::record::instance_id")]
+    pub instance: InstanceId,
+    /// Its organ.
+    pub organ: String,
+}
+
+/// A document as a person enters it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnteredDocument {
+    /// Its id.
+    pub document: String,
+    /// Its number, where it has one.
+    pub number: Option<String>,
+    /// The date that it bears.
+    pub dated_on: Date,
 }
 
 /// A task at a revision: a stale form is refused (412).

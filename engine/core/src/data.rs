@@ -1,11 +1,15 @@
 //! Data: what expressions read, and who owns what is set.
 //!
-//! A name is looked up from an element outward. What is set inside one instance of a multi-instance belongs to that
-//! instance (its element), everything else to the process ([`Key::ROOT`]).
+//! A name is looked up from an element outward, as far as the called process around it. What is set inside one instance
+//! of a multi-instance or a called process belongs to it (its element), everything else to the process ([`Key::ROOT`]).
 
 use crate::{
-    acts::{consequences, stored::stored},
+    acts::{
+        consequences,
+        stored::{apart, stored},
+    },
     command::Actor,
+    elements::call_activity,
     event::Event,
     ids::Key,
     needs::Pointer,
@@ -15,7 +19,7 @@ use crate::{
 use jiff::{Timestamp, civil::Date};
 use mingjing_clock::{due, due_at, moments::midnight};
 use mingjing_expr::{Expr, Lang, Scope, Value, eval, reads, uses_today};
-use mingjing_model::definition::{NameIx, Path, TableIx, Timer, TimerWhen};
+use mingjing_model::definition::{Definition, FormIx, NameIx, NameKind, Path, TableIx, Timer, TimerWhen};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Names that an expression sees beside those of the instance: the item that is about to begin, lists collected so far.
@@ -101,10 +105,31 @@ pub(crate) fn moment(work: &mut Work<'_>, element: Key, timer: &Timer) -> Run<Ti
     }
 }
 
-/// Sets a variable at `element` for its innermost owner, with all that follows from the value.
-pub(crate) fn set(work: &mut Work<'_>, element: Key, name: NameIx, value: Value) -> Run {
+/// Whether what an expression gives may hold what a form keeps apart as personal.
+pub(crate) fn reads_personal(def: &Definition, expr: &Expr) -> bool {
+    reads(expr).iter().any(|path| {
+        let Some(name) = path.first().and_then(|root| def.name_by_id(root)) else { return false };
+        let holds = |form: FormIx| {
+            let mut fields = def.form(form).fields.iter();
+            fields.any(|field| path.get(1).is_none_or(|id| **id == field.id) && field.holds_personal())
+        };
+        match def.name(name).kind {
+            NameKind::Form(form) => holds(form),
+            NameKind::Item => {
+                let lists = def.nodes.iter().filter_map(|node| node.multi.as_ref());
+                lists.filter(|multi| multi.item == name).any(|multi| reads_personal(def, &multi.list))
+            }
+            NameKind::Variable => false,
+        }
+    })
+}
+
+/// Sets a variable at `element` for its innermost owner, with all that follows from the value. Texts, lists and records of
+/// personal data are kept apart as a whole.
+pub(crate) fn set(work: &mut Work<'_>, element: Key, name: NameIx, value: Value, personal: bool) -> Run {
     let scope = owner(work, element);
-    let stored = stored(work, value.clone(), &[]);
+    let tells = matches!(value, Value::Text(_) | Value::List(_) | Value::Map(_));
+    let stored = if personal && tells { apart(work, &value) } else { stored(work, value.clone(), &[]) };
     work.emit(Event::VariableSet { scope, name, value: stored });
     match (consequences::after_set(work, name, &value), &work.command.actor) {
         // Nobody is there to be refused.
@@ -126,7 +151,7 @@ fn trouble(code: &'static str, detail: String) -> Halt {
 }
 
 /// The element itself and all around it, up to the process.
-fn outward(work: &Work<'_>, element: Key) -> impl Iterator<Item = Key> {
+pub(crate) fn outward(work: &Work<'_>, element: Key) -> impl Iterator<Item = Key> {
     let elements = &work.instance.elements;
     std::iter::successors(Some(element), move |key| match *key {
         Key::ROOT => None,
@@ -145,7 +170,17 @@ fn owns_data(work: &Work<'_>, key: Key) -> bool {
 }
 
 fn pointer(work: &Work<'_>, element: Key, name: NameIx) -> Option<Pointer> {
-    outward(work, element).find_map(|key| work.instance.values.get(&(key, name)).copied())
+    for key in outward(work, element) {
+        let found = work.instance.values.get(&(key, name)).copied();
+        if found.is_some() || is_called(work, key) {
+            return found;
+        }
+    }
+    None
+}
+
+fn is_called(work: &Work<'_>, key: Key) -> bool {
+    work.instance.elements.get(&key).is_some_and(|element| call_activity::is_called(work.def, element))
 }
 
 fn names_of<'e>(work: &Work<'_>, exprs: impl IntoIterator<Item = &'e Expr>) -> Vec<NameIx> {

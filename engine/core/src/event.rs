@@ -3,13 +3,13 @@
 //! Events name elements by key, nodes and flows by the numbers of the pinned definition, and carry every value that
 //! [`apply`](crate::state::Instance::apply) needs: it has no definition and evaluates nothing.
 
-use crate::ids::{Hash, Key, PersonId};
+use crate::ids::{Hash, InstanceId, Key, PersonId, Tenant};
 use jiff::{Timestamp, civil::Date};
 use mingjing_clock::Explanation;
 use mingjing_expr::Value;
 use mingjing_model::definition::{
-    CardLevel, ClockIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx, ScopeIx, SeriesIx,
-    StageIx,
+    CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx,
+    ScopeIx, SeriesIx, StageIx,
 };
 use serde::{Deserialize, Serialize};
 
@@ -210,6 +210,57 @@ pub enum Event {
         /// The publisher's message id.
         message: String,
     },
+    /// A message was sent: it is on its way with this record.
+    MessageThrown {
+        /// Its key.
+        key: Key,
+        /// The node that sends.
+        node: NodeIx,
+        /// The partition of the organ that it goes to.
+        to: Tenant,
+        /// That organ.
+        recipient: String,
+        /// The message's name.
+        name: String,
+        /// The correlation key.
+        correlation: String,
+        /// What it carries: a map.
+        body: Stored,
+    },
+    /// A message that was sent has arrived.
+    MessageReceipted {
+        /// The message.
+        key: Key,
+        /// The instance that took it.
+        #[serde(with = "crate::record::instance_id")]
+        receiver: InstanceId,
+        /// Whether it started that instance.
+        started: bool,
+    },
+    /// A message that was sent came back: the receiver could not take what it carries.
+    MessageReturned {
+        /// The message.
+        key: Key,
+    },
+    /// A message that came from another instance links the two.
+    InstanceLinked {
+        /// The other instance.
+        #[serde(with = "crate::record::instance_id")]
+        instance: InstanceId,
+        /// How the two belong together.
+        relation: Relation,
+        /// The message's name.
+        message: String,
+        /// The organ of the other instance.
+        organ: String,
+    },
+    /// A sequential multi-instance will work through these items.
+    ItemsPlanned {
+        /// The multi-instance.
+        key: Key,
+        /// Its items: a list.
+        items: Stored,
+    },
     /// A subscription was closed.
     SubscriptionClosed {
         /// The subscription.
@@ -286,6 +337,28 @@ pub enum Event {
         /// The civil day: one record a rule, actor, task and day.
         day: Date,
     },
+    /// Documents were made at a node: name, number and date, entered by hand.
+    DocumentsEntered {
+        /// The scope element that they belong to, as values do.
+        scope: Key,
+        /// The node.
+        node: NodeIx,
+        /// The documents.
+        documents: Vec<MadeDocument>,
+        /// Who entered them.
+        by: PersonId,
+    },
+    /// A node was completed without the document that controls its risk point, which only warns.
+    RiskLeftUncontrolled {
+        /// The task; the process scope for a start.
+        key: Key,
+        /// The node.
+        node: NodeIx,
+        /// The document that is missing.
+        document: DocumentIx,
+        /// Who completed it.
+        by: PersonId,
+    },
     /// The instance is stuck at an element; a person can resolve it.
     IncidentRaised {
         /// Its key.
@@ -311,6 +384,18 @@ pub enum Event {
         /// True if a terminate end event ended it.
         terminated: bool,
     },
+}
+
+/// A document as made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeDocument {
+    /// Which.
+    pub document: DocumentIx,
+    /// Its number, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The date that it bears.
+    pub dated_on: Date,
 }
 
 /// What an activated element waits for or contains.
@@ -369,6 +454,20 @@ pub struct Item {
     pub label: Option<String>,
     /// The item.
     pub value: Stored,
+}
+
+/// How another instance belongs to this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// It started this one.
+    StartedBy,
+    /// This one started it.
+    Started,
+    /// It told this one something.
+    ToldBy,
+    /// This one told it something.
+    Told,
 }
 
 /// A value as an event holds it: inline, with personal and large fields apart.

@@ -33,6 +33,7 @@ mod machine;
 pub use machine::act_is_open;
 
 mod acts;
+pub use acts::documents::due as documents_due;
 mod time;
 
 pub mod record;

@@ -1,6 +1,6 @@
 //! What a step may ask for, and the answers it is given.
 
-use crate::ids::{Hash, InstanceId, PersonId};
+use crate::ids::{Hash, InstanceId, PersonId, Tenant};
 use jiff::civil::Date;
 use mingjing_clock::Calendar;
 use mingjing_expr::Value;
@@ -45,6 +45,11 @@ pub enum Query {
         /// The day.
         on: Date,
     },
+    /// The partition of an organ.
+    Organ {
+        /// The organ.
+        organ: String,
+    },
     /// Whether an earlier record of this instance carries this command id (beyond the last 32 in control).
     /// Asked by the runtime, never by the step.
     Seen {
@@ -83,6 +88,8 @@ pub enum Answer {
     Calendar(Arc<Calendar>),
     /// The person's roles on that day; empty when unknown or not active.
     Rights(Vec<Right>),
+    /// The organ's partition; none = it is not in this store.
+    Organ(Option<Tenant>),
     /// Sequence of the record and digest of the command that was seen, if any.
     Seen(Option<(u64, [u8; 8])>),
 }
@@ -156,6 +163,13 @@ pub enum InputRef {
         on: Date,
         /// The roles found.
         rights: Vec<Right>,
+    },
+    /// The partition of an organ.
+    Organ {
+        /// The organ.
+        organ: String,
+        /// The partition.
+        tenant: Tenant,
     },
 }
 

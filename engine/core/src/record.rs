@@ -114,6 +114,8 @@ pub fn what_name(what: &What) -> &'static str {
         What::FireTimer { .. } => "fire_timer",
         What::RaiseCards => "raise_cards",
         What::CorrelateMessage { .. } => "correlate_message",
+        What::EnterMessage { .. } => "enter_message",
+        What::TakeReceipt { .. } => "take_receipt",
         What::Continue => "continue",
         What::RetryIncident { .. } => "retry_incident",
         What::ResolveIncident { .. } => "resolve_incident",

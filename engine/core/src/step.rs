@@ -40,12 +40,12 @@ pub fn is_unfinished(def: &Definition, instance: &Instance) -> bool {
     machine::is_unfinished(def, instance)
 }
 
-/// A start needs an instance that is not born, everything else one that runs.
+/// A start needs an instance that is not born, everything else one that runs. A receipt comes when it comes.
 fn admit(work: &Work<'_>) -> Run {
     let state = match (&work.command.what, work.instance.status) {
         (What::Start(_), Status::Unborn) => return Ok(()),
         (What::Start(_), Status::Running | Status::Ended { .. }) => "started",
-        (_, Status::Running) => return Ok(()),
+        (_, Status::Running) | (What::TakeReceipt { .. }, Status::Ended { .. }) => return Ok(()),
         (_, Status::Unborn) => {
             let rejection = Rejection::new("MJ4001", RejectionKind::NotFound).with("instance", work.instance.id);
             return Err(Halt::Reject(Box::new(rejection)));
@@ -61,13 +61,19 @@ fn dispatch(work: &mut Work<'_>) -> Run {
         What::Start(start) => commands::start::run(work, start),
         What::ClaimTask(task) => commands::claim_task::run(work, *task),
         What::ReleaseTask(task) => commands::release_task::run(work, *task),
-        What::CompleteTask { task, submission } => commands::complete_task::run(work, *task, submission),
+        What::CompleteTask { task, submission, documents } => {
+            commands::complete_task::run(work, *task, submission, documents)
+        }
         What::RequestAct { act, submission } => commands::request_act::run(work, act, submission),
         What::FireTimer { timer, occurrence } => commands::fire_timer::run(work, *timer, *occurrence),
         What::RaiseCards => commands::raise_cards::run(work),
-        What::CorrelateMessage { subscription, message, body } => {
-            commands::correlate_message::run(work, *subscription, message, body)
+        What::CorrelateMessage { subscription, message, body, from } => {
+            commands::correlate_message::run(work, *subscription, message, body, from.as_ref())
         }
+        What::EnterMessage { subscription, submission } => {
+            commands::enter_message::run(work, *subscription, submission)
+        }
+        What::TakeReceipt { message, taken } => commands::take_receipt::run(work, *message, *taken),
         What::Continue => commands::continue_step::run(work),
         What::RetryIncident { incident } => commands::retry_incident::run(work, *incident),
         What::ResolveIncident { incident, to } => commands::resolve_incident::run(work, *incident, *to),

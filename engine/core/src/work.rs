@@ -7,7 +7,7 @@
 use crate::{
     command::{Command, What},
     event::{Event, EventTime, Stored},
-    ids::{Key, PersonId},
+    ids::{Key, PersonId, Tenant},
     needs::{Answer, InputRef, Inputs, Pointer, Query, RegisterRow, Right, register_of},
     outcome::{Rejection, ValueRow},
     state::Instance,
@@ -227,6 +227,20 @@ impl<'a> Work<'a> {
         Ok(row)
     }
 
+    /// The partition of an organ; none = it is not in this store.
+    pub fn tenant_of(&mut self, organ: &str) -> Run<Option<Tenant>> {
+        if organ == self.organ() {
+            return Ok(Some(self.instance.id.tenant));
+        }
+        let Answer::Organ(tenant) = self.ask(Query::Organ { organ: organ.to_owned() })? else {
+            return Err(self.misanswered());
+        };
+        if let Some(tenant) = tenant {
+            self.note(InputRef::Organ { organ: organ.to_owned(), tenant });
+        }
+        Ok(tenant)
+    }
+
     /// The organ whose case it is, also while it starts.
     fn organ(&self) -> &str {
         match &self.command.what {
@@ -303,6 +317,8 @@ impl Event {
         match self {
             Event::FormSubmitted { value, .. } | Event::VariableSet { value, .. } => Some(value),
             Event::ItemCompleted { collected, .. } => Some(collected),
+            Event::MessageThrown { body, .. } => Some(body),
+            Event::ItemsPlanned { items, .. } => Some(items),
             Event::ElementActivated {
                 body: Activation::Scope { item: Some(item), .. } | Activation::Task { item: Some(item), .. },
                 ..

@@ -41,6 +41,7 @@ pub fn compile(standard: Option<&Folder>, department: &Folder) -> Compiled {
 
 /// The processes of the department's own folder; those of the standard count only where one of these extends them.
 fn processes(files: &[Opened], standard: bool, loaded: &Loaded, report: &mut Diagnostics) -> Vec<Definition> {
+    let roots = roots(files, standard);
     let mut definitions = Vec::new();
     for file in files.iter().filter(|file| file.kind == FileKind::Process && file.standard == standard) {
         let Some(own) = &file.root else { continue };
@@ -53,10 +54,24 @@ fn processes(files: &[Opened], standard: bool, loaded: &Loaded, report: &mut Dia
         };
         // Errors that only repeat that a form is broken would bury the one that matters.
         if !mentions(&root, &loaded.unreadable) {
-            definitions.extend(process::compile(&root, &loaded.parts, report));
+            definitions.extend(process::compile(&root, &roots, &loaded.parts, report));
         }
     }
     definitions
+}
+
+/// What may be called: the department's own processes, and those of the standard that it does not extend. Faults of the
+/// trees are reported where each process is compiled.
+fn roots(files: &[Opened], standard: bool) -> process::Roots {
+    let mut roots = process::Roots::new();
+    let all = files.iter().filter(|file| file.kind == FileKind::Process);
+    for file in all.clone().filter(|file| file.standard).chain(all.filter(|file| !file.standard)) {
+        let Some(own) = &file.root else { continue };
+        if let Some(root) = extended(own, files, standard, &mut Diagnostics::new()) {
+            roots.insert(file.stem.clone(), root);
+        }
+    }
+    roots
 }
 
 /// Whether a text of the tree contains one of these names as a word: as a reference, or in an expression.

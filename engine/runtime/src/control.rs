@@ -17,6 +17,9 @@ pub enum ControlError {
     Corrupt(#[from] postcard::Error),
 }
 
+/// The format before this one.
+const BEFORE: u8 = Instance::FORMAT - 1;
+
 /// Encodes control, format byte first.
 ///
 /// # Errors
@@ -33,6 +36,8 @@ pub fn decode(bytes: &[u8]) -> Result<Instance, ControlError> {
     match bytes.split_first() {
         None => Err(ControlError::Empty),
         Some((&Instance::FORMAT, body)) => Ok(postcard::from_bytes(body)?),
+        // The format before lacks the last four parts; an empty one is a zero.
+        Some((&BEFORE, body)) => Ok(postcard::from_bytes(&[body, &[0; 4]].concat())?),
         Some((format, _)) => Err(ControlError::Format(*format)),
     }
 }

@@ -1,7 +1,7 @@
 //! Cases: the list, the page, the history, the start.
 
 use super::{
-    commands,
+    commands, documents,
     tasks::{self, Moved, page_limit},
 };
 use crate::{
@@ -170,6 +170,8 @@ pub struct Opening {
     organ: String,
     unit: Option<String>,
     submission: Box<RawValue>,
+    #[serde(default)]
+    documents: documents::Documents,
 }
 
 /// `POST /cases`. The command's id is the case's id.
@@ -199,6 +201,8 @@ pub async fn start(
         unit: body.unit,
         submission,
         message: None,
+        from: None,
+        documents: documents::entered(body.documents),
     };
     let seq = commands::send(&app, &viewer, id, instance, What::Start(start), None).await?;
     Ok((StatusCode::CREATED, Json(tasks::moved(&app, &viewer, instance, seq).await?)))

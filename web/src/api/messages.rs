@@ -1,19 +1,31 @@
-//! Messages from outside.
+//! Messages from outside, and those that people enter by hand.
 
-use super::commands;
+use super::{cases::instance, commands, tasks};
 use crate::{
     app::App,
     http::{
         codes,
         json::Body,
+        parameters::Path,
+        preconditions,
         problem::{Answer, Problem},
     },
     identity::viewer::Viewer,
-    view::forms,
+    view::{dossier, forms},
 };
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+};
 use jiff::SignedDuration;
-use mingjing_model::files::Verb;
+use mingjing_core::{
+    command::What,
+    ids::Key,
+    outcome::{Rejection, RejectionKind},
+};
+use mingjing_expr::Value;
+use mingjing_model::{definition::NameKind, files::Verb};
 use mingjing_runtime::{
     lane,
     store::{MailboxKey, Message},
@@ -72,6 +84,7 @@ pub async fn publish(State(app): State<App>, viewer: Viewer, Body(body): Body<Pu
         body: bytes,
         at: now,
         expires_at: ttl.map(|seconds| now + SignedDuration::from_secs(seconds)),
+        from: None,
     };
     let answer = app.engine.publish(MailboxKey { tenant, name: body.name, key: body.key }, message).await;
     let fate = match answer {
@@ -85,4 +98,39 @@ pub async fn publish(State(app): State<App>, viewer: Viewer, Body(body): Body<Pu
         }
     };
     Ok(Json(fate))
+}
+
+/// A message that came on paper.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entered {
+    submission: Box<RawValue>,
+}
+
+/// `POST /cases/{id}/messages/{key}`.
+///
+/// # Errors
+/// Fields at fault; those of the engine.
+pub async fn enter(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((id, text)): Path<(String, String)>,
+    headers: HeaderMap,
+    Body(body): Body<Entered>,
+) -> Answer<Json<tasks::Moved>> {
+    let id = instance(&id)?;
+    let dossier = dossier::open(&app, &viewer, id).await?;
+    let unknown = || Rejection::new("MJ4011", RejectionKind::NotFound).with("subscription", &text);
+    let key = text.parse().map(Key).map_err(|_| unknown())?;
+    let open = dossier.instance.subscriptions.get(&key).ok_or_else(unknown)?;
+    let definition = dossier.pinned.definition();
+    let into = definition.node(open.node).kind.awaited().and_then(|message| message.into);
+    let form = into.and_then(|name| match definition.name(name).kind {
+        NameKind::Form(form) => Some(form),
+        NameKind::Variable | NameKind::Item => None,
+    });
+    let submission: Value = tasks::read(&app, &dossier.pinned, form, &body.submission)?;
+    let what = What::EnterMessage { subscription: key, submission };
+    let seq = commands::send(&app, &viewer, preconditions::command_id(&headers)?, id, what, None).await?;
+    Ok(Json(tasks::moved(&app, &viewer, id, seq).await?))
 }

@@ -4,6 +4,7 @@ pub mod acts;
 pub mod cases;
 pub mod check;
 pub mod commands;
+pub mod documents;
 pub mod health;
 pub mod incidents;
 pub mod me;
@@ -46,6 +47,7 @@ pub fn router(app: App) -> Router {
         .route("/cases/{id}", get(cases::show))
         .route("/cases/{id}/history", get(cases::history))
         .route("/cases/{id}/acts/{act}", post(acts::request))
+        .route("/cases/{id}/messages/{key}", post(messages::enter))
         .route("/cases/{id}/incidents/{key}/retry", post(incidents::retry))
         .route("/cases/{id}/incidents/{key}/resolve", post(incidents::resolve))
         .route("/processes", get(processes::list))

@@ -1,6 +1,6 @@
 //! The inbox and the task: claim, release, complete.
 
-use super::commands;
+use super::{commands, documents};
 use crate::{
     app::App,
     http::{
@@ -267,6 +267,8 @@ async fn change(
 pub struct Completion {
     submission: Box<RawValue>,
     reason: Option<String>,
+    #[serde(default)]
+    documents: documents::Documents,
 }
 
 /// Where a command left the case.
@@ -294,7 +296,8 @@ pub async fn complete(
     let id: TaskId = id.parse().map_err(|_| gone(&id))?;
     let revision = preconditions::revision(&headers)?;
     let submission = read_for_task(&app, &viewer, id, &body.submission).await?;
-    let what = What::CompleteTask { task: TaskRef { key: id.key, revision }, submission };
+    let documents = documents::entered(body.documents);
+    let what = What::CompleteTask { task: TaskRef { key: id.key, revision }, submission, documents };
     let seq =
         commands::send(&app, &viewer, preconditions::command_id(&headers)?, id.instance, what, body.reason).await?;
     Ok(Json(moved(&app, &viewer, id.instance, seq).await?))

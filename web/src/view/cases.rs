@@ -1,9 +1,9 @@
 //! Case lists and case pages.
 
 use super::{
-    clocks,
+    awaited, clocks,
     dossier::Dossier,
-    forms,
+    forms, links,
     shapes::{Act, Card, Case, CaseLine, Incident, LanePeople, Milestone, Name, Number, Refusal},
     submissions, tasks, words,
 };
@@ -106,6 +106,8 @@ pub async fn case(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Case>
             .map(|(ix, at)| Milestone { id: definition.milestones[ix.index()].clone(), event_at: (*at).into() })
             .collect(),
         acts: acts(app, viewer, dossier).await?,
+        awaited: awaited::awaited(app, viewer, dossier).await?,
+        links: links::links(app, viewer, dossier, &who).await?,
         basis: definition.basis.clone(),
         stages: words::stages(definition),
     })

@@ -53,6 +53,9 @@ pub struct Line {
     /// The lane.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lane: Option<Ref>,
+    /// The organ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organ: Option<Ref>,
     /// The person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<Name>,
@@ -152,7 +155,8 @@ async fn line(app: &App, dossier: &Dossier, who: &Who, told: &Told, event: &Even
             ..Line::default()
         }));
     }
-    Ok(moved(dossier, event).or_else(|| acted(dossier, who, event)).or_else(|| timed(dossier, who, event)))
+    let line = moved(dossier, event).or_else(|| acted(dossier, who, event));
+    Ok(line.or_else(|| timed(dossier, event)).or_else(|| told_others(dossier, who, event)))
 }
 
 /// Tokens and elements.
@@ -248,8 +252,29 @@ fn acted(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
     }
 }
 
-/// Time, numbers, milestones, cards, messages.
-fn timed(dossier: &Dossier, _who: &Who, event: &Event) -> Option<Line> {
+/// Messages to and from other cases.
+fn told_others(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
+    match event {
+        Event::MessageThrown { node, recipient, .. } => Some(Line {
+            kind: "message_thrown",
+            node: Some(words::node(dossier.pinned.definition(), *node)),
+            organ: Some(who.organ(recipient)),
+            ..Line::default()
+        }),
+        Event::MessageReceipted { .. } => Some(Line { kind: "message_receipted", ..Line::default() }),
+        Event::MessageReturned { .. } => Some(Line { kind: "message_returned", ..Line::default() }),
+        Event::InstanceLinked { organ, .. } => {
+            Some(Line { kind: "instance_linked", organ: Some(who.organ(organ)), ..Line::default() })
+        }
+        Event::MessageCorrelated { message, .. } => {
+            Some(Line { kind: "message_correlated", text: Some(message.clone()), ..Line::default() })
+        }
+        _ => None,
+    }
+}
+
+/// Time, numbers, milestones, cards.
+fn timed(dossier: &Dossier, event: &Event) -> Option<Line> {
     let definition = dossier.pinned.definition();
     let clock = |ix: &mingjing_model::definition::ClockIx| {
         let clock = &definition.clocks[ix.index()];
@@ -266,9 +291,6 @@ fn timed(dossier: &Dossier, _who: &Who, event: &Event) -> Option<Line> {
             Some(Line { kind: "number_allotted", text: Some(text.clone()), ..Line::default() })
         }
         Event::TimerFired { .. } => Some(Line { kind: "timer_fired", ..Line::default() }),
-        Event::MessageCorrelated { message, .. } => {
-            Some(Line { kind: "message_correlated", text: Some(message.clone()), ..Line::default() })
-        }
         Event::ClockStarted { clock: ix, event_at } => Some(Line {
             kind: "clock_started",
             node: Some(clock(ix)),

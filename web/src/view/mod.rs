@@ -1,11 +1,13 @@
 //! What the API shows: rows and records, worded with the titles of the pinned definition. Pure apart from the lookups of
 //! names; nothing here decides anything.
 
+pub mod awaited;
 pub mod cases;
 pub mod clocks;
 pub mod dossier;
 pub mod forms;
 pub mod history;
+pub mod links;
 pub mod shapes;
 pub mod submissions;
 pub mod tasks;

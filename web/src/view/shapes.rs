@@ -1,5 +1,6 @@
 //! The shapes of the API, as `docs/api.md` lists them.
 
+use super::{awaited::Awaited, links::Linked};
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::event::EventTime;
 use mingjing_model::definition::{CardLevel, LimitKind, Text};
@@ -263,6 +264,10 @@ pub struct Case {
     pub milestones: Vec<Milestone>,
     /// Acts that the viewer may ask for now.
     pub acts: Vec<Act>,
+    /// What it waits for from outside.
+    pub awaited: Vec<Awaited>,
+    /// Cases that belong to it.
+    pub links: Vec<Linked>,
     /// Legal basis.
     pub basis: Vec<String>,
     /// All stages in order.

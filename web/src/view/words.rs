@@ -65,9 +65,23 @@ pub fn policy_rule(definition: &Definition, rule: PolicyRule) -> Ref {
         PolicyRule::Recording => "recording",
         PolicyRule::Explain => "explain",
         PolicyRule::Authority => "authority",
+        PolicyRule::Documents => "documents",
     };
     let title = definition.policy.titles.get(&rule).cloned();
     title.map_or_else(|| bare(id), |title| Ref { id: id.to_owned(), title })
+}
+
+/// A kind of document by id.
+pub fn document_id(definition: &Definition, id: &str) -> Ref {
+    let document = definition.document_by_id(id).and_then(|ix| definition.documents.get(ix.index()));
+    document.map_or_else(|| bare(id), titled)
+}
+
+/// The risk point of a node.
+fn risk(definition: &Definition, node: &str) -> Text {
+    let node = definition.node_by_id(node).map(|ix| definition.node(ix));
+    let point = node.and_then(|node| node.duty.risk.as_ref()).map(|risk| risk.point.clone());
+    point.unwrap_or_else(|| Text { zh: String::new(), en: None })
 }
 
 /// What a code means with the facts of the moment; of a fact given twice, the first.
@@ -92,6 +106,8 @@ pub fn named<'a>(
             }
             "lane" | "other" => of_text(lane_id(definition, fact).title),
             "node" => of_text(node_id(definition, fact).title),
+            "document" => of_text(document_id(definition, fact).title),
+            "risk" => of_text(risk(definition, fact)),
             "act" => {
                 let act = definition.act_by_id(fact).map(|ix| definition.acts[ix.index()].title.clone());
                 act.map_or_else(|| (fact.to_owned(), None), of_text)

@@ -23,6 +23,12 @@ SELECT tenant, 0
 /// The tenant of organ `$1`.
 pub(crate) const TENANT_OF: &str = "SELECT tenant FROM organ_tenant WHERE organ = $1";
 
+/// Tenants of organs. Fields: organ.
+pub(crate) const TENANTS_OF: &str = "
+SELECT 7 AS what, j.key AS place, o.tenant
+  FROM json_each($1) AS j
+ CROSS JOIN organ_tenant AS o ON o.organ = j.value ->> 0";
+
 /// The bytes of the bundle with hash `$1`.
 pub(crate) const LOAD: &str = "SELECT bytes FROM bundle WHERE hash = $1";
 

@@ -7,11 +7,11 @@ use crate::{
     error::{Context, corrupt, corrupt_by},
     pack::{Field, Pack},
     read::register_row,
-    statements::{directory, history, number, register, script},
+    statements::{bundle, directory, history, number, register, script},
 };
 use mingjing_clock::{Calendar, CalendarFile};
 use mingjing_core::{
-    ids::InstanceId,
+    ids::{InstanceId, Tenant},
     needs::{Answer, Pointer, Query, RegisterRow, Right},
     record::Record,
 };
@@ -28,8 +28,15 @@ use uuid::Uuid;
 pub(super) type Calendars = BTreeMap<String, (i64, Arc<Calendar>)>;
 
 static SCRIPT: LazyLock<Arc<str>> = LazyLock::new(|| {
-    let statements =
-        [history::PLACES, register::AS_OF, number::LAST, register::CALENDARS, directory::RIGHTS, history::SEEN];
+    let statements = [
+        history::PLACES,
+        register::AS_OF,
+        number::LAST,
+        register::CALENDARS,
+        directory::RIGHTS,
+        history::SEEN,
+        bundle::TENANTS_OF,
+    ];
     script(statements.into_iter().enumerate())
 });
 
@@ -40,6 +47,7 @@ const NUMBER: usize = 3;
 const CALENDAR: usize = 4;
 const RIGHTS: usize = 5;
 const SEEN: usize = 6;
+const ORGAN: usize = 7;
 
 /// Answers all questions.
 pub(super) async fn read(
@@ -69,7 +77,7 @@ pub(super) async fn read(
 /// A round of questions and what came back, by kind and place.
 #[derive(Default)]
 struct Round {
-    packs: [Pack; 6],
+    packs: [Pack; 7],
     /// Place of each record that is asked for: a record may answer several questions.
     record_places: BTreeMap<(InstanceId, u64), usize>,
     records: BTreeMap<usize, Stored>,
@@ -77,6 +85,7 @@ struct Round {
     numbers: BTreeMap<usize, u64>,
     rights: BTreeMap<usize, Vec<Right>>,
     seen: BTreeMap<usize, (u64, [u8; 8])>,
+    tenants: BTreeMap<usize, Tenant>,
 }
 
 /// A record with its value rows.
@@ -107,6 +116,7 @@ impl Round {
                 let on = on.to_string();
                 Ok(self.push(RIGHTS, &[Field::Text(person.as_str()), Field::Text(&on)]))
             }
+            Query::Organ { organ } => Ok(self.push(ORGAN, &[Field::Text(organ)])),
             Query::Seen { instance: _, command } => {
                 let command = Uuid::parse_str(command)
                     .map_err(|cause| Error::wrap(ErrorKind::NotFound, "a command id is no uuid", cause))?;
@@ -151,6 +161,9 @@ impl Round {
             SEEN => {
                 self.seen.insert(place, (row.unsigned("seq")?, row.fixed("digest")?));
             }
+            ORGAN => {
+                self.tenants.insert(place, Tenant(row.small("tenant")?));
+            }
             _ => return Err(corrupt("kind of answer")),
         }
         Ok(())
@@ -180,6 +193,7 @@ impl Round {
                     .ok_or_else(|| Error::new(ErrorKind::NotFound, format!("calendar `{id}` is not there")))
             }
             Query::Rights { .. } => Ok(Answer::Rights(self.rights.get(&place).cloned().unwrap_or_default())),
+            Query::Organ { .. } => Ok(Answer::Organ(self.tenants.get(&place).copied())),
             Query::Seen { .. } => Ok(Answer::Seen(self.seen.get(&place).copied())),
         }
     }

@@ -36,11 +36,13 @@ pub(super) enum Part {
     IncidentsGone,
     MessagesKept,
     MessagesDelivered,
+    MessagesLooked,
+    MessagesReceipted,
     Numbers,
 }
 
 /// All parts, in the order of their statements.
-const PARTS: [Part; 25] = [
+const PARTS: [Part; 27] = [
     Part::NewInstances,
     Part::Instances,
     Part::Records,
@@ -65,6 +67,8 @@ const PARTS: [Part; 25] = [
     Part::IncidentsGone,
     Part::MessagesKept,
     Part::MessagesDelivered,
+    Part::MessagesLooked,
+    Part::MessagesReceipted,
     Part::Numbers,
 ];
 
@@ -126,6 +130,8 @@ impl Part {
             Part::IncidentsGone => &[incident::DELETE],
             Part::MessagesKept => &[message::KEEP],
             Part::MessagesDelivered => &[message::DELIVER],
+            Part::MessagesLooked => &[message::LOOKED],
+            Part::MessagesReceipted => &[message::RECEIPTED],
             Part::Numbers => &[number::INSERT, number::SERIES_ADVANCE],
         }
     }

@@ -12,7 +12,7 @@ use crate::{
 };
 use mingjing_core::ids::{InstanceId, Tenant};
 use mingjing_runtime::store::{
-    Error, ErrorKind, InstanceWrite, MessageWrite, NumberWrite, RecordWrite, ValueWrite, Writes,
+    Error, ErrorKind, InstanceWrite, MailboxKey, Message, MessageWrite, NumberWrite, RecordWrite, ValueWrite, Writes,
 };
 use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
 use std::{collections::BTreeMap, sync::Arc};
@@ -150,21 +150,61 @@ fn value(batch: &mut Batch, write: &ValueWrite) {
 }
 
 fn message(batch: &mut Batch, write: &MessageWrite) {
-    let (part, key, message, delivered) = match write {
-        MessageWrite::Keep(key, message) => (Part::MessagesKept, key, message, 0),
-        MessageWrite::Delivered(key, message) => (Part::MessagesDelivered, key, message, 1),
+    let (part, mailbox, message, delivered, open, taken) = match write {
+        MessageWrite::Keep(key, message) => (Part::MessagesKept, key, message, WAITS, DONE, None),
+        MessageWrite::Sent(key, message) => (Part::MessagesKept, key, message, WAITS, TO_LOOK, None),
+        MessageWrite::Delivered(key, message, taken) => {
+            (Part::MessagesDelivered, key, message, TAKEN, receipt(message), Some(taken))
+        }
+        MessageWrite::Refused(key, message) => (Part::MessagesDelivered, key, message, REFUSED, receipt(message), None),
+        MessageWrite::Looked(MailboxKey { tenant, name, key }) => {
+            let fields = [Field::Int(tenant.0.into()), Field::Text(name), Field::Text(key)];
+            return batch.part(Part::MessagesLooked).push(&fields);
+        }
+        MessageWrite::Receipted(sender, key) => {
+            let [tenant, id] = instance_fields(sender);
+            return batch.part(Part::MessagesReceipted).push(&[tenant, id, Field::Int(signed(key.0))]);
+        }
     };
+    let [sender_tenant, sender] = optional_instance(message.from.as_ref().map(|from| &from.instance));
+    let [receiver_tenant, receiver] = optional_instance(taken.map(|taken| &taken.receiver));
     batch.part(part).push(&[
-        Field::Int(key.tenant.0.into()),
-        Field::Text(&key.name),
-        Field::Text(&key.key),
+        Field::Int(mailbox.tenant.0.into()),
+        Field::Text(&mailbox.name),
+        Field::Text(&mailbox.key),
         Field::Text(&message.id),
         Field::Bytes(&message.body),
         Field::Int(micros(message.at)),
         message.expires_at.map(micros).into(),
         Field::Fixed(&message.salt),
         Field::Int(delivered),
+        Field::Int(open),
+        sender_tenant,
+        sender,
+        message.from.as_ref().map(|from| signed(from.key.0)).into(),
+        message.from.as_ref().map(|from| from.organ.as_str()).into(),
+        receiver_tenant,
+        receiver,
+        Field::Int(taken.is_some_and(|taken| taken.started).into()),
     ]);
+}
+
+/// Values of `message.delivered`.
+pub(super) const WAITS: i64 = 0;
+pub(super) const TAKEN: i64 = 1;
+const REFUSED: i64 = 2;
+
+/// Values of `message.open`.
+const DONE: i64 = 0;
+const TO_LOOK: i64 = 1;
+const RECEIPT_DUE: i64 = 2;
+
+fn receipt(message: &Message) -> i64 {
+    if message.from.is_some() { RECEIPT_DUE } else { DONE }
+}
+
+fn optional_instance(instance: Option<&InstanceId>) -> [Field<'_>; 2] {
+    instance.map_or([Field::Null, Field::Null], instance_fields)
 }
 
 fn number(batch: &mut Batch, write: &NumberWrite) {

@@ -88,8 +88,12 @@ impl SqliteWriter {
             }
             Request::DueScan { now, low_water, limit } => {
                 let connection = self.connection().await?;
-                let items = due::scan(connection, now, low_water, limit).await?;
-                let mailboxes = if low_water.is_none() { mailbox::waiting(connection, now).await? } else { Vec::new() };
+                let mut items = due::scan(connection, now, low_water, limit).await?;
+                let mut mailboxes = Vec::new();
+                if low_water.is_none() {
+                    items.extend(mailbox::receipts(connection).await?);
+                    mailboxes = mailbox::waiting(connection, now).await?;
+                }
                 Ok(Reply::DueItems { items, mailboxes })
             }
         }

@@ -163,6 +163,7 @@ fn refusal(seed: Seed) -> RefusalRow {
         PolicyRule::Recording,
         PolicyRule::Explain,
         PolicyRule::Authority,
+        PolicyRule::Documents,
     ];
     RefusalRow {
         instance: instance(seed.instance.into()),

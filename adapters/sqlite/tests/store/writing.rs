@@ -3,7 +3,7 @@
 use super::common::{Folder, at, begin, commit, control, instance, kind, open, record};
 use jiff::civil::date;
 use mingjing_core::{
-    command::Actor,
+    command::{Actor, Taken},
     event::{Event, EventTime, Sealed, Stored},
     ids::{CommandId, Hash, InstanceId, Key, PersonId, Tenant},
     needs::{Answer, Pointer, Query, Right, ValueId},
@@ -290,7 +290,9 @@ async fn messages_wait_meet_and_stay_known() {
         at: at(seconds),
         expires_at: expires,
         salt: [1; 16],
+        from: None,
     };
+    let taken = Taken { receiver: instance(7), started: false };
     let keep = |message| MessageWrite::Keep(key.clone(), message);
     let messages = vec![
         keep(message("late", 5, None)),
@@ -324,8 +326,8 @@ async fn messages_wait_meet_and_stay_known() {
     );
 
     let delivered = vec![
-        MessageWrite::Delivered(key.clone(), message("early", 1, Some(at(10)))),
-        MessageWrite::Delivered(key.clone(), message("new", 1, None)),
+        MessageWrite::Delivered(key.clone(), message("early", 1, Some(at(10))), taken),
+        MessageWrite::Delivered(key.clone(), message("new", 1, None), taken),
     ];
     let rows = vec![Change::Delete(RowKey::Subscription(instance(7), Key(9)))];
     commit(&mut writer, Writes { messages: delivered, rows, ..Writes::default() }).await.unwrap();

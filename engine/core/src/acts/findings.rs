@@ -27,9 +27,11 @@ pub(crate) fn stop_on(work: &Work, findings: &[Finding]) -> Run {
     };
     let kind = match first.rule {
         PolicyRule::Authority | PolicyRule::Separation => RejectionKind::Forbidden,
-        PolicyRule::People | PolicyRule::Certified | PolicyRule::Recording | PolicyRule::Explain => {
-            RejectionKind::Invalid
-        }
+        PolicyRule::People
+        | PolicyRule::Certified
+        | PolicyRule::Recording
+        | PolicyRule::Explain
+        | PolicyRule::Documents => RejectionKind::Invalid,
     };
     let mut rejection =
         first.facts.iter().fold(Rejection::new(first.code, kind), |rejection, (name, fact)| rejection.with(name, fact));

@@ -6,8 +6,10 @@
 pub(crate) mod act_rule;
 pub(crate) mod authority;
 pub(crate) mod consequences;
+pub(crate) mod documents;
 pub(crate) mod findings;
 pub(crate) mod form;
+pub(crate) mod letter;
 pub(crate) mod listed;
 pub(crate) mod refusal;
 pub(crate) mod separation;

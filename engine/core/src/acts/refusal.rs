@@ -91,6 +91,8 @@ fn task_of(what: &What) -> Option<Key> {
         | What::FireTimer { .. }
         | What::RaiseCards
         | What::CorrelateMessage { .. }
+        | What::EnterMessage { .. }
+        | What::TakeReceipt { .. }
         | What::Continue
         | What::RetryIncident { .. }
         | What::ResolveIncident { .. } => None,

@@ -6,7 +6,7 @@ use super::{
     stored, task, team,
 };
 use crate::{
-    data,
+    data::{self, Extra},
     event::{Cell, Event, EventTime},
     ids::{Key, PersonId},
     outcome::{FieldError, Rejection, RejectionKind},
@@ -42,17 +42,6 @@ pub(crate) struct Examined<'a> {
 pub(crate) fn submit(work: &mut Work, at: Key, name: NameIx, values: Value, by: Option<PersonId>) -> Run {
     let examined = examine(work, at, name, &values, by)?;
     examined.record(work);
-    Ok(())
-}
-
-/// Records what a person handed in at an element whose form this is; without a form nothing may be handed in.
-///
-/// # Errors
-/// Those of [`submit`].
-pub(crate) fn submit_by(work: &mut Work, at: Key, form: Option<FormIx>, values: &Value, by: PersonId) -> Run {
-    if let Some(examined) = examine_by(work, at, form, values, &by)? {
-        examined.record(work);
-    }
     Ok(())
 }
 
@@ -143,6 +132,11 @@ fn examine_form<'a>(
 }
 
 impl Examined<'_> {
+    /// The values under their name, for expressions that look at them before they are recorded.
+    pub fn named(&self) -> Extra {
+        Extra::from([(self.name, self.values.clone())])
+    }
+
     /// Writes down who acted, what they handed in, and what follows.
     pub fn record(self, work: &mut Work) {
         for (lane, people) in self.acting.by_lane() {

@@ -3,6 +3,7 @@
 use crate::{
     command::{Actor, TaskRef, What},
     ids::{Key, PersonId},
+    machine::triggers,
     outcome::{Rejection, RejectionKind},
     work::{Halt, Run, Work},
 };
@@ -63,7 +64,9 @@ pub(crate) fn lane_of(work: &Work, at: Key) -> Option<LaneIx> {
             Some(LaneRef::Fixed(lane)) => Some(lane),
             Some(LaneRef::Table { .. }) | None => None,
         },
-        What::ClaimTask(_)
+        What::EnterMessage { subscription, .. } => triggers::awaited(work, *subscription)?.lane,
+        What::TakeReceipt { .. }
+        | What::ClaimTask(_)
         | What::ReleaseTask(_)
         | What::FireTimer { .. }
         | What::RaiseCards

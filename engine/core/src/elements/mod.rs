@@ -3,11 +3,14 @@
 //! `enter` is called in an attempt: on trouble everything it emitted is taken back and the node is stuck.
 
 mod boundary_event;
+pub(crate) mod call_activity;
 mod error_end;
 mod event_based_gateway;
 mod event_sub_process;
 mod exclusive_gateway;
 mod message_catch;
+mod message_end;
+mod message_throw;
 mod none_end;
 mod parallel_gateway;
 mod rule_task;
@@ -39,11 +42,14 @@ pub(crate) fn enter(work: &mut Work<'_>, scope: Key, node: NodeIx, took: &[FlowI
         NodeKind::CatchMessage(message) => message_catch::enter(work, scope, node, took, message),
         NodeKind::CatchTimer(timer) => timer_catch::enter(work, scope, node, took, timer),
         NodeKind::SubProcess { scope: body } => sub_process::enter(work, scope, node, took, *body),
+        NodeKind::Call { scope: body, with, .. } => call_activity::enter(work, scope, node, took, (*body, with)),
+        NodeKind::ThrowMessage(throw) => message_throw::enter(work, scope, node, took, throw),
         NodeKind::EventSubProcess { scope: body } => event_sub_process::enter(work, scope, node, *body),
         NodeKind::Boundary { .. } => boundary_event::enter(work, scope, node, took),
         NodeKind::EndNone => none_end::enter(work, scope, node, took),
         NodeKind::EndError(code) => error_end::enter(work, scope, node, took, code),
         NodeKind::EndTerminate => terminate_end::enter(work, scope, node, took),
+        NodeKind::EndMessage(throw) => message_end::enter(work, scope, node, took, throw),
     }
 }
 
@@ -62,11 +68,14 @@ pub(crate) fn takes(def: &Definition, instance: &Instance, scope: Key, flow: Flo
         | NodeKind::CatchMessage(_)
         | NodeKind::CatchTimer(_)
         | NodeKind::SubProcess { .. }
+        | NodeKind::Call { .. }
+        | NodeKind::ThrowMessage(_)
         | NodeKind::EventSubProcess { .. }
         | NodeKind::Boundary { .. }
         | NodeKind::EndNone
         | NodeKind::EndError(_)
-        | NodeKind::EndTerminate => Some(vec![flow]),
+        | NodeKind::EndTerminate
+        | NodeKind::EndMessage(_) => Some(vec![flow]),
     }
 }
 
@@ -84,10 +93,13 @@ pub(crate) fn choose(work: &mut Work<'_>, at: Key, node: &Node) -> Run<Vec<FlowI
         | NodeKind::CatchMessage(_)
         | NodeKind::CatchTimer(_)
         | NodeKind::SubProcess { .. }
+        | NodeKind::Call { .. }
+        | NodeKind::ThrowMessage(_)
         | NodeKind::EventSubProcess { .. }
         | NodeKind::Boundary { .. }
         | NodeKind::EndNone
         | NodeKind::EndError(_)
-        | NodeKind::EndTerminate => Ok(node.outgoing.clone()),
+        | NodeKind::EndTerminate
+        | NodeKind::EndMessage(_) => Ok(node.outgoing.clone()),
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn enter(
         let Some(value) = answer.get(output.as_str()) else {
             return Err(Halt::Trouble(Trouble { code: "MJ4907", detail: format!("决策表没有输出 {output}") }));
         };
-        data::set(work, scope, *name, value.clone())?;
+        data::set(work, scope, *name, value.clone(), false)?;
     }
     machine::pass(work, scope, node, took)
 }

@@ -10,6 +10,7 @@ use crate::{
     time,
     work::{Halt, Run, Work},
 };
+use mingjing_expr::Value;
 use mingjing_model::definition::{Flow, FlowIx, NodeIx, PolicyRule};
 
 /// A node's work is done. `at` is where its expressions read (the element, or the scope of a node that does not wait),
@@ -19,13 +20,16 @@ pub(crate) fn leave(work: &mut Work<'_>, at: Key, scope: Key, node: NodeIx, done
     let node = def.node(node);
     for assignment in &node.set {
         let value = data::evaluate(work, at, &assignment.value)?;
-        data::set(work, at, assignment.name, value)?;
+        data::set(work, at, assignment.name, value, data::reads_personal(def, &assignment.value))?;
     }
     if let Some(milestone) = node.milestone {
         time::milestones::reach(work, milestone, None)?;
     }
     if let Some(series) = node.number {
-        time::numbers::allot(work, series)?;
+        let text = time::numbers::allot(work, series)?;
+        if let Some(name) = node.number_as {
+            data::set(work, at, name, Value::from(text.as_str()), false)?;
+        }
     }
     let flows = elements::choose(work, at, node)?;
     work.emit(done);

@@ -19,7 +19,7 @@ pub(crate) use scopes::terminate_element;
 pub(crate) use triggers::{act_scope, trigger_act};
 
 use crate::{
-    elements,
+    elements::{self, call_activity},
     event::Event,
     ids::Key,
     state::{Element, ElementState, Instance},
@@ -113,7 +113,12 @@ fn depart(work: &mut Work<'_>, key: Key, element: &Element) -> Run {
     if element.item.is_some() {
         return multi::item_done(work, key, element);
     }
-    leave(work, key, element.parent, element.node, Event::ElementCompleted { key })
+    let done = Event::ElementCompleted { key };
+    if call_activity::is_called(work.def, element) {
+        call_activity::hand_out(work, key, element)?;
+        return leave(work, element.parent, element.parent, element.node, done);
+    }
+    leave(work, key, element.parent, element.node, done)
 }
 
 /// The guard against circles.

@@ -1,4 +1,4 @@
-//! Multi-instance (BPMN §13.3.7), parallel: one inner instance an item, one element around them all.
+//! Multi-instance (BPMN §13.3.7), parallel or sequential: one inner instance an item, one element around them all.
 //!
 //! Boundary events, assignments, milestone and number of the node belong to the whole. Each inner instance reports what
 //! `collect` gives for it; the whole completes when none is left, or when `done` holds, which ends the rest.
@@ -7,14 +7,14 @@ use super::{complete, scopes, triggers};
 use crate::{
     acts::stored::{apart, stored},
     data::{self, Extra},
-    elements,
+    elements::{self, call_activity},
     event::{Activation, Event, Item},
     ids::Key,
     state::{Element, ElementState, MultiState},
     work::{Halt, Run, Trouble, Work},
 };
 use mingjing_expr::{Value, reads};
-use mingjing_model::definition::{Definition, FlowIx, MultiInstance, NameKind, NodeIx, NodeKind};
+use mingjing_model::definition::{FlowIx, MultiInstance, NodeIx, NodeKind};
 
 /// Items of one multi-instance: ten times the largest number of parties that a case has been seen with.
 const ITEMS_MAX: usize = 10_000;
@@ -40,7 +40,11 @@ pub(crate) fn enter(work: &mut Work<'_>, scope: Key, node: NodeIx, took: &[FlowI
         body,
     });
     triggers::arm_boundaries(work, key, node)?;
-    for (index, value) in (0..).zip(&items) {
+    if multi.sequential {
+        plan(work, key, multi, &items);
+    }
+    let at_once = if multi.sequential { 1 } else { items.len() };
+    for (index, value) in (0..).zip(items.iter().take(at_once)) {
         begin(work, key, node, index, multi, value)?;
     }
     if items.is_empty() { complete(work, key) } else { Ok(()) }
@@ -55,10 +59,32 @@ pub(crate) fn item_done(work: &mut Work<'_>, key: Key, element: &Element) -> Run
     for collect in &multi.collect {
         collected.push(data::evaluate(work, key, &collect.value)?);
     }
-    let collected = stored(work, Value::List(collected), &[]);
+    let personal = multi.collect.iter().any(|collect| data::reads_personal(def, &collect.value));
+    let collected = Value::List(collected);
+    let collected = if personal { apart(work, &collected) } else { stored(work, collected, &[]) };
     work.emit(Event::ItemCompleted { key: whole, item, collected });
     work.emit(Event::ElementCompleted { key });
-    if is_over(work, whole, multi)? { complete(work, whole) } else { Ok(()) }
+    let next = next_item(work, whole, item + 1)?;
+    match next {
+        Some(value) if !is_done(work, whole, multi)? => begin(work, whole, element.node, item + 1, multi, &value),
+        _ if is_over(work, whole, multi)? => complete(work, whole),
+        _ => Ok(()),
+    }
+}
+
+/// Fixes the items that a sequential multi-instance works through, whatever becomes of its collection.
+fn plan(work: &mut Work<'_>, key: Key, multi: &MultiInstance, items: &[Value]) {
+    let items = Value::List(items.to_vec());
+    let personal = data::reads_personal(work.def, &multi.list);
+    let items = if personal { apart(work, &items) } else { stored(work, items, &[]) };
+    work.emit(Event::ItemsPlanned { key, items });
+}
+
+/// The item that a sequential multi-instance comes to next.
+fn next_item(work: &mut Work<'_>, whole: Key, index: u32) -> Run<Option<Value>> {
+    let Some(plan) = work.instance.plans.get(&whole).copied() else { return Ok(None) };
+    let items = work.value_at(plan)?;
+    Ok(items.as_list().and_then(|items| items.get(index as usize)).cloned())
 }
 
 /// Ends what is left of a multi-instance and sets the collected lists, in item order.
@@ -69,8 +95,9 @@ pub(crate) fn close(work: &mut Work<'_>, key: Key) -> Run {
     };
     let lists = lists(work, key, multi)?;
     scopes::clear(work, key);
-    for (name, list) in lists {
-        data::set(work, key, name, list)?;
+    for collect in &multi.collect {
+        let Some(list) = lists.get(&collect.name) else { continue };
+        data::set(work, key, collect.name, list.clone(), data::reads_personal(def, &collect.value))?;
     }
     Ok(())
 }
@@ -88,28 +115,16 @@ fn items(work: &mut Work<'_>, scope: Key, multi: &MultiInstance) -> Run<Vec<Valu
 
 fn begin(work: &mut Work<'_>, whole: Key, node: NodeIx, index: u32, multi: &MultiInstance, value: &Value) -> Run {
     let extra = Extra::from([(multi.item, value.clone())]);
-    let stored = if is_personal(work.def, multi) { apart(work, value) } else { stored(work, value.clone(), &[]) };
+    let stored =
+        if data::reads_personal(work.def, &multi.list) { apart(work, value) } else { stored(work, value.clone(), &[]) };
     let item = Item { index, name: multi.item, label: label(value), value: stored };
-    if let NodeKind::SubProcess { scope } = work.def.node(node).kind {
-        scopes::open(work, whole, node, scope, &[], Some(item)).map(drop)
-    } else {
-        elements::user_task::offer(work, whole, node, &[], &extra, Some(item)).map(drop)
-    }
-}
-
-/// Whether the items are copies of what a form keeps apart as personal.
-fn is_personal(def: &Definition, multi: &MultiInstance) -> bool {
-    reads(&multi.list).iter().any(|path| {
-        let name = path.first().and_then(|root| def.name_by_id(root));
-        match name.map(|name| def.name(name).kind) {
-            Some(NameKind::Form(form)) => def
-                .form(form)
-                .fields
-                .iter()
-                .any(|field| path.get(1).is_none_or(|id| **id == field.id) && field.holds_personal()),
-            Some(NameKind::Variable | NameKind::Item) | None => false,
+    match &work.def.node(node).kind {
+        NodeKind::SubProcess { scope } => scopes::open(work, whole, node, *scope, &[], Some(item)).map(drop),
+        NodeKind::Call { scope, with, .. } => {
+            call_activity::open(work, whole, node, &[], (*scope, with), (&extra, Some(item))).map(drop)
         }
-    })
+        _ => elements::user_task::offer(work, whole, node, &[], &extra, Some(item)).map(drop),
+    }
 }
 
 /// What people call an item.
@@ -122,6 +137,11 @@ fn is_over(work: &mut Work<'_>, whole: Key, multi: &MultiInstance) -> Run<bool> 
     if work.instance.children(whole).next().is_none() {
         return Ok(true);
     }
+    is_done(work, whole, multi)
+}
+
+/// Whether the completion condition holds.
+fn is_done(work: &mut Work<'_>, whole: Key, multi: &MultiInstance) -> Run<bool> {
     let Some(done) = &multi.done else { return Ok(false) };
     let reads_lists = reads(done)
         .iter()

@@ -22,6 +22,20 @@ pub(crate) fn open(
     took: &[FlowIx],
     item: Option<Item>,
 ) -> Run<Key> {
+    let key = activate(work, parent, node, scope, took, item);
+    begin(work, key, scope)?;
+    Ok(key)
+}
+
+/// The element of a scope becomes active; nothing in it has begun.
+pub(crate) fn activate(
+    work: &mut Work<'_>,
+    parent: Key,
+    node: NodeIx,
+    scope: ScopeIx,
+    took: &[FlowIx],
+    item: Option<Item>,
+) -> Key {
     let key = work.next_key();
     let stage = work.def.node(node).stage;
     work.emit(Event::ElementActivated {
@@ -32,14 +46,18 @@ pub(crate) fn open(
         stage,
         body: Activation::Scope { scope, item },
     });
-    begin(work, key, scope)?;
-    Ok(key)
+    key
 }
 
 /// Begins in a scope element that has just become active.
 pub(crate) fn begin(work: &mut Work<'_>, key: Key, scope: ScopeIx) -> Run {
+    begin_at(work, key, scope, work.def.scope(scope).start)
+}
+
+/// Begins in a scope element at one of its start events.
+pub(crate) fn begin_at(work: &mut Work<'_>, key: Key, scope: ScopeIx, start: NodeIx) -> Run {
     arm_event_subprocesses(work, key, scope)?;
-    machine::enter(work, key, work.def.scope(scope).start, Vec::new())
+    machine::enter(work, key, start, Vec::new())
 }
 
 /// Arms the triggers of the event sub-processes that a scope declares.

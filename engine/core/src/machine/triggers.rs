@@ -3,6 +3,7 @@
 use super::{complete, enter, incidents, pass, scopes, take_flow};
 use crate::{
     data,
+    elements::call_activity,
     event::Event,
     ids::Key,
     outcome::{Rejection, RejectionKind},
@@ -21,9 +22,34 @@ pub(crate) fn arm(work: &mut Work<'_>, owner: Key, node: NodeIx, trigger: &Trigg
     }
 }
 
+/// The message event that a subscription belongs to.
+pub(crate) fn awaited<'a>(work: &Work<'a>, subscription: Key) -> Option<&'a MessageRef> {
+    let node = work.instance.subscriptions.get(&subscription)?.node;
+    work.def.node(node).kind.awaited()
+}
+
+/// Where what a message brings is known: at the waiting element or scope; of a boundary event, around its activity, which
+/// may take its own data with it.
+pub(crate) fn surroundings(work: &Work<'_>, owner: Key, node: NodeIx) -> Key {
+    match work.def.node(node).kind {
+        NodeKind::Boundary { .. } => scopes::around(work, owner),
+        _ => owner,
+    }
+}
+
+/// Where the expressions of an event are read: a called process hides what is around it from its boundary events too.
+fn read_from(work: &Work<'_>, owner: Key, node: NodeIx) -> Key {
+    let element = work.instance.elements.get(&owner);
+    if element.is_some_and(|element| call_activity::is_called(work.def, element)) {
+        surroundings(work, owner, node)
+    } else {
+        owner
+    }
+}
+
 /// Arms a timer.
 pub(crate) fn arm_timer(work: &mut Work<'_>, owner: Key, node: NodeIx, timer: &Timer) -> Run {
-    let at = data::moment(work, owner, timer)?;
+    let at = data::moment(work, read_from(work, owner, node), timer)?;
     let key = work.next_key();
     work.emit(Event::TimerArmed { key, owner, node, at, occurrence: 1 });
     Ok(())
@@ -37,7 +63,7 @@ pub(crate) fn subscribe(work: &mut Work<'_>, owner: Key, node: NodeIx, message: 
     let correlation = match &message.key {
         None => String::new(),
         Some(expr) => {
-            let value = data::evaluate(work, owner, expr)?;
+            let value = data::evaluate(work, read_from(work, owner, node), expr)?;
             let text = value.as_text().map(str::to_owned);
             text.ok_or_else(|| {
                 Halt::Trouble(Trouble {
@@ -88,6 +114,9 @@ pub(crate) fn fire(work: &mut Work<'_>, owner: Key, node: NodeIx) -> Run {
         NodeKind::CatchMessage(_) | NodeKind::CatchTimer(_) => caught(work, owner, node),
         NodeKind::Boundary { trigger, interrupting, .. } => {
             let scope = scopes::around(work, owner);
+            if matches!(trigger, Trigger::Error(_)) {
+                call_activity::hand_out_so_far(work, owner)?;
+            }
             if *interrupting || matches!(trigger, Trigger::Error(_)) {
                 scopes::terminate_element(work, owner);
             }
@@ -108,10 +137,13 @@ pub(crate) fn fire(work: &mut Work<'_>, owner: Key, node: NodeIx) -> Run {
         | NodeKind::Parallel
         | NodeKind::EventBased
         | NodeKind::SubProcess { .. }
+        | NodeKind::Call { .. }
+        | NodeKind::ThrowMessage(_)
         | NodeKind::EventSubProcess { .. }
         | NodeKind::EndNone
         | NodeKind::EndError(_)
-        | NodeKind::EndTerminate => Ok(()),
+        | NodeKind::EndTerminate
+        | NodeKind::EndMessage(_) => Ok(()),
     }
 }
 

@@ -2,10 +2,12 @@
 //!
 //! This file dispatches; the arms that touch elements are in `apply_elements`, those of limits and cards in `apply_cards`.
 
-use super::{IncidentState, Instance, RECENT_COMMANDS, RefusalState, Status, SubscriptionState, TimerState};
+use super::{
+    IncidentState, Instance, LinkState, RECENT_COMMANDS, RefusalState, SentState, Status, SubscriptionState, TimerState,
+};
 use crate::{
-    event::Event,
-    ids::{CommandId, Hash, Key},
+    event::{Event, Relation},
+    ids::{CommandId, Hash, InstanceId, Key},
     needs::Pointer,
 };
 use jiff::Timestamp;
@@ -105,6 +107,21 @@ impl Instance {
                 self.subscriptions.insert(*key, state);
             }
             Event::MessageCorrelated { key: _, message: _ } => self.unattended = 0,
+            Event::MessageThrown { key, node, to: _, recipient, name, correlation: _, body: _ } => {
+                self.note_key(*key);
+                let sent = SentState { node: *node, name: name.clone(), recipient: recipient.clone(), since: self.now };
+                self.sent.insert(*key, sent);
+            }
+            Event::MessageReceipted { key, receiver, started } => self.receipted(*key, *receiver, *started),
+            Event::MessageReturned { key } => {
+                self.sent.remove(key);
+            }
+            Event::InstanceLinked { instance, relation, message, organ } => {
+                self.link(*instance, *relation, message.clone(), Some(organ.clone()));
+            }
+            Event::ItemsPlanned { key, items: _ } => {
+                self.plans.insert(*key, at);
+            }
             Event::SubscriptionClosed { key } => {
                 self.subscriptions.remove(key);
             }
@@ -129,6 +146,10 @@ impl Instance {
                 };
                 self.refusals.push(refusal);
             }
+            Event::DocumentsEntered { scope, node: _, documents, by: _ } => {
+                self.documents.extend(documents.iter().map(|made| (*scope, made.document)));
+            }
+            Event::RiskLeftUncontrolled { key: _, node: _, document: _, by: _ } => {}
             Event::IncidentRaised { key, element, code, detail } => {
                 self.note_key(*key);
                 let state =
@@ -140,6 +161,20 @@ impl Instance {
                 self.incidents.remove(key);
             }
             Event::InstanceEnded { terminated } => self.status = Status::Ended { terminated: *terminated },
+        }
+    }
+
+    fn receipted(&mut self, key: Key, receiver: InstanceId, started: bool) {
+        let Some(sent) = self.sent.remove(&key) else { return };
+        let relation = if started { Relation::Started } else { Relation::Told };
+        self.link(receiver, relation, sent.name, Some(sent.recipient));
+    }
+
+    /// One link an instance and relation: the first message that made it.
+    fn link(&mut self, instance: InstanceId, relation: Relation, message: String, organ: Option<String>) {
+        let known = self.links.iter().any(|link| link.instance == instance && link.relation == relation);
+        if !known {
+            self.links.push(LinkState { instance, relation, message, organ, since: self.now });
         }
     }
 

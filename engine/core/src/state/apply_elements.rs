@@ -34,10 +34,17 @@ impl Instance {
     /// Removes an element with its incidents and the values that only it could read; timers and subscriptions that
     /// hang on it have events of their own.
     pub(super) fn remove_element(&mut self, key: Key) {
-        self.elements.remove(&key);
+        let removed = self.elements.remove(&key);
+        self.plans.remove(&key);
         self.incidents.retain(|_, incident| incident.element != key);
         if key != Key::ROOT {
             self.values.retain(|(owner, _), _| *owner != key);
+        }
+        let around = removed.map(|element| element.parent).filter(|parent| *parent != key);
+        if let Some(around) = around.filter(|_| self.documents.iter().any(|(owner, _)| *owner == key)) {
+            let documents = std::mem::take(&mut self.documents).into_iter();
+            let moved = documents.map(|(owner, made)| (if owner == key { around } else { owner }, made));
+            self.documents = moved.collect();
         }
     }
 

@@ -8,13 +8,14 @@ mod element;
 pub use element::{Element, ElementState, MultiState, TaskState};
 
 use crate::{
-    event::{Cell, EventTime, LimitRun, Subject},
+    event::{Cell, EventTime, LimitRun, Relation, Subject},
     ids::{CommandId, Hash, InstanceId, Key, PersonId},
     needs::Pointer,
 };
 use jiff::{Timestamp, civil::Date};
 use mingjing_model::definition::{
-    CardLevel, ClockIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx, SeriesIx, StageIx,
+    CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx,
+    SeriesIx, StageIx,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -85,6 +86,14 @@ pub struct Instance {
     pub incidents: BTreeMap<Key, IncidentState>,
     /// The last command ids with the digest of each command (actor and body).
     pub recent: VecDeque<(CommandId, [u8; 8])>,
+    /// Sequential multi-instances that run: where their items were planned.
+    pub plans: BTreeMap<Key, Pointer>,
+    /// Messages sent whose receipt has not come.
+    pub sent: BTreeMap<Key, SentState>,
+    /// Other instances that this one is linked with, in order of the links.
+    pub links: Vec<LinkState>,
+    /// Documents made, each with the element that they belong to; when that ends, with the one around it.
+    pub documents: BTreeSet<(Key, DocumentIx)>,
 }
 
 /// Life of an instance. `Unborn → Running → Ended`.
@@ -126,6 +135,35 @@ pub struct SubscriptionState {
     pub name: String,
     /// The correlation key.
     pub correlation: String,
+}
+
+/// A message on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentState {
+    /// The node that sent it.
+    pub node: NodeIx,
+    /// The message's name.
+    pub name: String,
+    /// The organ that it goes to.
+    pub recipient: String,
+    /// When it was sent.
+    pub since: Timestamp,
+}
+
+/// A link to another instance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkState {
+    /// The other instance.
+    #[serde(with = "crate::record::instance_id")]
+    pub instance: InstanceId,
+    /// How the two belong together.
+    pub relation: Relation,
+    /// The message that linked them.
+    pub message: String,
+    /// The organ of the other instance, as far as known.
+    pub organ: Option<String>,
+    /// Since when.
+    pub since: Timestamp,
 }
 
 /// A clock that has started.
@@ -227,7 +265,8 @@ impl From<(LimitRun, Pointer)> for LimitState {
 
 impl Instance {
     /// Format byte of the stored control; a reader knows this one and the one before, and otherwise folds the history.
-    pub const FORMAT: u8 = 1;
+    /// What a format adds stands at the end of the structure. 2: from `plans` on.
+    pub const FORMAT: u8 = 2;
 
     /// An instance before its first record.
     pub fn unborn(id: InstanceId) -> Self {
@@ -261,6 +300,10 @@ impl Instance {
             refusals: Vec::new(),
             incidents: BTreeMap::new(),
             recent: VecDeque::new(),
+            plans: BTreeMap::new(),
+            sent: BTreeMap::new(),
+            links: Vec::new(),
+            documents: BTreeSet::new(),
         }
     }
 

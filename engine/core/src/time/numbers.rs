@@ -8,17 +8,18 @@ use crate::{
 use mingjing_model::definition::SeriesIx;
 
 /// Allots the next number of a series. The year is the organ's civil year of the day that the completing form gives for
-/// its act, else of today.
+/// its act, else of today. Returns it as printed.
 ///
 /// # Errors
 /// [`Halt::Needs`](crate::work::Halt::Needs) for the calendar and the number.
-pub(crate) fn allot(work: &mut Work, series: SeriesIx) -> Run {
+pub(crate) fn allot(work: &mut Work, series: SeriesIx) -> Run<String> {
     let def = work.def;
     let (id, pattern) = &def.series[series.index()];
     let year = day_of(event_time(work), &*work.calendar()?).year();
     let number = work.number(id, year, taken_before(work, series, year))?;
-    work.emit(Event::NumberAllotted { series, year, number, text: printed(pattern, year, number) });
-    Ok(())
+    let text = printed(pattern, year, number);
+    work.emit(Event::NumberAllotted { series, year, number, text: text.clone() });
+    Ok(text)
 }
 
 fn taken_before(work: &Work, wanted: SeriesIx, of: i16) -> u16 {

@@ -4,7 +4,7 @@
 use jiff::{Timestamp, ToSpan};
 use mingjing_clock::Calendar;
 use mingjing_core::{
-    command::{Actor, Command, Start, TaskRef, What},
+    command::{Actor, Command, EnteredDocument, Start, TaskRef, What},
     event::Event,
     ids::{CommandId, Hash, InstanceId, Key, PersonId, Tenant},
     needs::{Answer, Inputs, Pointer, Query, Right},
@@ -29,6 +29,8 @@ pub struct Case {
     pub sent: Vec<Command>,
     pub unfinished: bool,
     pub reason: Option<String>,
+    /// Entered with the next completion.
+    pub documents: Vec<EnteredDocument>,
     calendar: Arc<Calendar>,
     commands: u128,
 }
@@ -50,6 +52,7 @@ impl Case {
             sent: Vec::new(),
             unfinished: false,
             reason: None,
+            documents: Vec::new(),
             calendar: Arc::new(calendar),
             commands: 0,
         }
@@ -104,6 +107,8 @@ impl Case {
             unit: Some("unit".to_owned()),
             submission,
             message: message.map(str::to_owned),
+            from: None,
+            documents: Vec::new(),
         })
     }
 
@@ -125,7 +130,8 @@ impl Case {
             self.send(zhang(), What::ClaimTask(self.task_ref(key)))?;
         }
         self.reason = reason;
-        self.send(zhang(), What::CompleteTask { task: self.task_ref(key), submission })
+        let (task, documents) = (self.task_ref(key), std::mem::take(&mut self.documents));
+        self.send(zhang(), What::CompleteTask { task, submission, documents })
     }
 
     /// Fires the first armed timer of this node, at its moment.
@@ -156,7 +162,10 @@ impl Case {
     }
 
     pub fn correlate(&mut self, subscription: Key) -> Answered {
-        self.send(Actor::System, What::CorrelateMessage { subscription, message: "m".to_owned(), body: Value::Null })
+        self.send(
+            Actor::System,
+            What::CorrelateMessage { subscription, message: "m".to_owned(), body: Value::Null, from: None },
+        )
     }
 
     pub fn act(&mut self, act: &str) -> Answered {
@@ -342,6 +351,7 @@ impl Case {
             Query::Register { .. } => Answer::Register(None),
             Query::Number { nth, .. } => Answer::Number(1 + u64::from(*nth)),
             Query::Value(at) => Answer::Value(self.value_at(*at)),
+            Query::Organ { .. } => Answer::Organ(None),
             Query::Seen { .. } => Answer::Seen(None),
         }
     }

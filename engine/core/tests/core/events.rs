@@ -290,7 +290,7 @@ fn a_message_is_stored_under_the_name_of_its_form() {
     assert!(matches!(def.names[0].kind, NameKind::Form(_)));
     let mut case = Case::started(def);
     let subscription = *case.instance.subscriptions.keys().next().expect("open");
-    let what = What::CorrelateMessage { subscription, message: "m1".to_owned(), body: map([("x", 7)]) };
+    let what = What::CorrelateMessage { subscription, message: "m1".to_owned(), body: map([("x", 7)]), from: None };
     case.send(Actor::System, what.clone()).expect("correlates");
     assert_eq!(case.open(), "a");
     assert_eq!(code(&case.send(Actor::System, what)), "MJ4011", "one message, one subscription");

@@ -3,9 +3,12 @@
 
 use crate::{
     driver::{Case, map, zhang},
-    support::{Build, after, error, message, message_ref, process, throws, timer},
+    support::{Build, after, error, message, message_ref, process, throw, throws, timer},
 };
-use mingjing_core::{command::What, state::Instance};
+use mingjing_core::{
+    command::{Actor, What},
+    state::Instance,
+};
 use mingjing_model::definition::{Definition, NodeKind, Trigger};
 use proptest::prelude::*;
 
@@ -24,6 +27,12 @@ enum Block {
     Parallel(Vec<Block>),
     Loop(Box<Block>),
     Await,
+    Send,
+    Call {
+        body: Box<Block>,
+        guard: Guard,
+        interrupting: bool,
+    },
     Sub {
         body: Box<Block>,
         guard: Guard,
@@ -38,10 +47,12 @@ enum Block {
     ManyTasks {
         items: u8,
         done: bool,
+        sequential: bool,
     },
     ManySubs {
         items: u8,
         done: bool,
+        sequential: bool,
         body: Box<Block>,
     },
     /// A branch that throws, beside one that goes on.
@@ -69,7 +80,9 @@ fn block() -> impl Strategy<Value = Block> + Clone {
         1 => Just(Block::Timer),
         1 => Just(Block::Message),
         1 => Just(Block::Await),
-        1 => (0..4u8, any::<bool>()).prop_map(|(items, done)| Block::ManyTasks { items, done }),
+        1 => Just(Block::Send),
+        1 => (0..4u8, any::<bool>(), any::<bool>())
+            .prop_map(|(items, done, sequential)| Block::ManyTasks { items, done, sequential }),
     ];
     leaf.prop_recursive(4, 24, 3, |inner| {
         let some = || prop::collection::vec(inner.clone(), 1..4);
@@ -90,7 +103,13 @@ fn block() -> impl Strategy<Value = Block> + Clone {
                 guard,
                 interrupting
             }),
-            (0..4u8, any::<bool>(), one()).prop_map(|(items, done, body)| Block::ManySubs { items, done, body }),
+            (0..4u8, any::<bool>(), any::<bool>(), one())
+                .prop_map(|(items, done, sequential, body)| { Block::ManySubs { items, done, sequential, body } }),
+            (one(), guard(), any::<bool>()).prop_map(|(body, guard, interrupting)| Block::Call {
+                body,
+                guard,
+                interrupting
+            }),
             one().prop_map(Block::Throw),
             one().prop_map(Block::Terminate),
         ]
@@ -145,6 +164,11 @@ impl Pen<'_> {
             Block::Parallel(blocks) => self.parallel(blocks),
             Block::Loop(body) => self.around(body),
             Block::Await => self.race(),
+            Block::Send => same(self.node("send", NodeKind::ThrowMessage(throw("news")))),
+            Block::Call { body, guard, interrupting } => {
+                let call = self.call(body);
+                self.guarded(call, *guard, *interrupting)
+            }
             Block::Sub { body, guard, interrupting } => {
                 let sub = self.sub(|build, count, start| Pen::fill(build, count, start, body));
                 self.guarded(sub, *guard, *interrupting)
@@ -153,14 +177,14 @@ impl Pen<'_> {
                 Pen::fill(build, count, start, body);
                 Pen { build, count }.watch(watch, *guard, *interrupting);
             })),
-            Block::ManyTasks { items, done } => {
+            Block::ManyTasks { items, done, sequential } => {
                 let task = self.task();
-                self.many(&task, *items, *done);
+                self.many(&task, *items, *done, *sequential);
                 same(task)
             }
-            Block::ManySubs { items, done, body } => {
+            Block::ManySubs { items, done, sequential, body } => {
                 let sub = self.sub(|build, count, start| Pen::fill(build, count, start, body));
-                self.many(&sub, *items, *done);
+                self.many(&sub, *items, *done, *sequential);
                 same(sub)
             }
             Block::Throw(body) => self.beside(body, throws("boom")),
@@ -234,6 +258,14 @@ impl Pen<'_> {
         id
     }
 
+    fn call(&mut self, body: &Block) -> String {
+        let (id, out) = (self.id("call"), self.id("out"));
+        let start = format!("{id}_s");
+        let count = &mut *self.count;
+        self.build.call(&id, "f.x", &out, |build| Pen::fill(build, count, &start, body));
+        id
+    }
+
     /// A boundary event: the interrupted way meets the normal one; the way beside ends by itself.
     fn guarded(&mut self, host: String, guard: Guard, interrupting: bool) -> (String, String) {
         let trigger = match guard {
@@ -269,11 +301,14 @@ impl Pen<'_> {
         self.build.on(&id, trigger, interrupting, fill);
     }
 
-    fn many(&mut self, host: &str, items: u8, done: bool) {
+    fn many(&mut self, host: &str, items: u8, done: bool, sequential: bool) {
         let list = format!("[{}]", (0..items).map(|item| format!("\"{item}\"")).collect::<Vec<_>>().join(", "));
         let (item, collected) = (self.id("item"), self.id("list"));
         let done = done.then(|| format!("count({collected}) >= 2"));
         self.build.multi(host, &list, &item, done.as_deref(), &[(&collected, "f.x")]);
+        let ix = self.build.def.node_by_id(host).expect("just drawn");
+        let multi = self.build.def.nodes[ix.index()].multi.as_mut();
+        multi.expect("just made").sequential = sequential;
     }
 
     fn beside(&mut self, body: &Block, end: NodeKind) -> (String, String) {
@@ -323,6 +358,10 @@ fn act(case: &mut Case, (kind, pick, x): Act) {
         }),
         6 => picked(case.instance.subscriptions.keys().copied().collect())
             .map(|subscription| case.correlate(subscription)),
+        9 => {
+            let message = case.instance.sent.keys().next().copied();
+            message.map(|message| case.send(Actor::System, What::TakeReceipt { message, taken: None }))
+        }
         7 => {
             let acts: Vec<String> = case.def.acts.iter().map(|act| act.id.clone()).collect();
             if let Some(act) = acts.get(pick % acts.len().max(1)) {
@@ -394,7 +433,7 @@ proptest! {
     fn the_laws_hold_on_random_processes_and_every_case_can_end(
         blocks in prop::collection::vec(block(), 1..5),
         watch in prop::option::of((block(), guard(), any::<bool>())),
-        acts in prop::collection::vec((0..11u8, 0..64usize, 0..3i64), 0..30),
+        acts in prop::collection::vec((0..12u8, 0..64usize, 0..3i64), 0..30),
     ) {
         let mut case = Case::new(definition(&Block::Sequence(blocks), watch.as_ref()));
         let start = case.start_command(None, map([("x", 1)]));

@@ -4,9 +4,11 @@ use crate::{
     driver::{Case, code, map, zhang},
     support::{Build, message, process, text, timer},
 };
-use mingjing_core::event::Event;
+use mingjing_core::{command::EnteredDocument, event::Event};
 use mingjing_expr::Value;
-use mingjing_model::definition::{Definition, Field, FieldKind, NodeKind};
+use mingjing_model::definition::{
+    Definition, DocumentIx, Field, FieldKind, NodeDocument, NodeKind, Risk, RiskMode, Titled,
+};
 
 const THREE: &str = "[\"甲\", \"乙\", \"丙\"]";
 
@@ -226,5 +228,52 @@ fn personal_data_in_a_list_stands_in_no_event_and_neither_do_the_items_made_of_i
     for task in case.tasks("a") {
         case.complete_task(task, map([])).expect("completes");
     }
+    assert!(case.has_ended());
+}
+
+/// `a` of each item may make the receipt; `b` of the item and `c` behind all are controlled by it.
+fn receipts() -> Definition {
+    let mut def = process(|p| {
+        p.sub("body", |p| {
+            p.tasks("a b");
+            p.end("be");
+            p.path("body_s a b be");
+        });
+        p.multi("body", THREE, "party", None, &[]);
+        p.task("c");
+        p.end("e");
+        p.path("s body c e");
+    });
+    let text = |zh: &str| mingjing_model::definition::Text { zh: zh.to_owned(), en: None };
+    let receipt = DocumentIx(0);
+    def.documents = vec![Titled { id: "receipt".to_owned(), title: text("回证") }];
+    for (id, mode) in [("b", RiskMode::Warn), ("c", RiskMode::Block)] {
+        let node = def.node_by_id(id).expect("a node").index();
+        def.nodes[node].duty.risk = Some(Risk { point: text("虚假送达"), document: receipt, mode });
+    }
+    let made = NodeDocument { document: receipt, when: Some(crate::support::expr("party = \"乙\"")) };
+    let a = def.node_by_id("a").expect("a node").index();
+    def.nodes[a].duty.documents = vec![made];
+    def
+}
+
+#[test]
+fn a_document_of_one_item_is_not_its_neighbours_and_stays_when_the_items_are_over() {
+    let mut case = Case::started(receipts());
+    for (position, task) in case.tasks("a").into_iter().enumerate() {
+        if position == 1 {
+            assert_eq!(code(&case.complete_task(task, map([]))), "MJ4121", "due for this item");
+            let dated_on = jiff::civil::date(2026, 3, 2);
+            case.documents = vec![EnteredDocument { document: "receipt".to_owned(), number: None, dated_on }];
+        }
+        case.complete_task(task, map([])).expect("completes");
+    }
+    let mut left = Vec::new();
+    for task in case.tasks("b").into_iter().rev() {
+        let events = case.complete_task(task, map([])).expect("a risk that warns stops nobody");
+        left.push(events.iter().any(|event| matches!(event, Event::RiskLeftUncontrolled { .. })));
+    }
+    assert_eq!(left, [true, false, true]);
+    case.complete("c");
     assert!(case.has_ended());
 }

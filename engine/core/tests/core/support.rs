@@ -89,6 +89,18 @@ impl Build {
         self.inside(body, &format!("{id}_s"), NodeKind::StartNone, fill);
     }
 
+    /// A called process; inside, `<id>_s` is its start event. Its variable `given` begins as `with`, `out` gets what it is.
+    pub fn call(&mut self, id: &str, with: &str, out: &str, fill: impl FnOnce(&mut Self)) {
+        let host = NodeIx::at(self.def.nodes.len());
+        let scope = self.new_scope(ScopeKind::SubProcess(host));
+        self.owns_data(scope);
+        self.def.scopes[scope.index()].called = true;
+        let with = vec![Assignment { name: self.variable("given"), value: expr(with) }];
+        let out = vec![Assignment { name: self.variable(out), value: expr("given") }];
+        self.node(id, NodeKind::Call { process: "called".to_owned(), scope, with, out });
+        self.inside(scope, &format!("{id}_s"), NodeKind::StartNone, fill);
+    }
+
     /// An event sub-process; inside, `<id>_s` is its start event.
     pub fn on(&mut self, id: &str, trigger: Trigger, interrupting: bool, fill: impl FnOnce(&mut Self)) {
         let host = NodeIx::at(self.def.nodes.len());
@@ -101,7 +113,14 @@ impl Build {
 
     /// As `on`, asked for as an act of the same name.
     pub fn act(&mut self, id: &str, interrupting: bool, fill: impl FnOnce(&mut Self)) {
-        let trigger = Trigger::Message(MessageRef { name: id.to_owned(), key: None, into: None, act: true });
+        let trigger = Trigger::Message(MessageRef {
+            name: id.to_owned(),
+            key: None,
+            into: None,
+            forms: Vec::new(),
+            lane: None,
+            act: true,
+        });
         self.on(id, trigger, interrupting, fill);
         let start = self.ix(&format!("{id}_s"));
         self.def.acts.push(Act { id: id.to_owned(), title: text(id), lane: LaneIx(0), form: None, start });
@@ -121,7 +140,8 @@ impl Build {
         let collect =
             collect.iter().map(|(name, value)| Assignment { name: self.variable(name), value: expr(value) }).collect();
         let at = self.ix(id).index();
-        self.def.nodes[at].multi = Some(MultiInstance { list: expr(list), item, done: done.map(expr), collect });
+        self.def.nodes[at].multi =
+            Some(MultiInstance { list: expr(list), item, sequential: false, done: done.map(expr), collect });
         if let NodeKind::SubProcess { scope } = self.def.nodes[at].kind {
             self.owns_data(scope);
         }
@@ -184,7 +204,14 @@ impl Build {
     fn new_scope(&mut self, kind: ScopeKind) -> ScopeIx {
         let data = self.def.scope(self.scope).data;
         let start = NodeIx::at(self.def.nodes.len() + 1);
-        self.def.scopes.push(Scope { kind, parent: Some(self.scope), start, event_subprocesses: Vec::new(), data });
+        self.def.scopes.push(Scope {
+            kind,
+            parent: Some(self.scope),
+            start,
+            event_subprocesses: Vec::new(),
+            data,
+            called: false,
+        });
         ScopeIx::at(self.def.scopes.len() - 1)
     }
 
@@ -217,7 +244,18 @@ pub fn message(name: &str) -> Trigger {
 }
 
 pub fn message_ref(name: &str) -> MessageRef {
-    MessageRef { name: name.to_owned(), key: Some(expr(&format!("\"{name}\""))), into: None, act: false }
+    MessageRef {
+        name: name.to_owned(),
+        key: Some(expr(&format!("\"{name}\""))),
+        into: None,
+        forms: Vec::new(),
+        lane: None,
+        act: false,
+    }
+}
+
+pub fn throw(name: &str) -> MessageThrow {
+    MessageThrow { name: name.to_owned(), key: expr("\"k\""), recipient: None, body: Vec::new() }
 }
 
 pub fn timer(limit: &str) -> Trigger {
@@ -255,9 +293,11 @@ fn node(id: &str, scope: ScopeIx, kind: NodeKind) -> Node {
         limit: None,
         milestone: None,
         number: None,
+        number_as: None,
         set: Vec::new(),
         boundaries: Vec::new(),
         multi: None,
+        duty: Duty::default(),
     }
 }
 
@@ -270,6 +310,8 @@ fn empty() -> Definition {
         title: text("p"),
         basis: Vec::new(),
         stages: Vec::new(),
+        posts: Vec::new(),
+        documents: Vec::new(),
         lanes: vec![lane("officer", QueueScope::Unit), lane("leader", QueueScope::Organ)],
         separations: Vec::new(),
         names: Vec::new(),
@@ -280,7 +322,9 @@ fn empty() -> Definition {
             start: NodeIx(0),
             event_subprocesses: Vec::new(),
             data: ScopeIx(0),
+            called: false,
         }],
+        starts: Vec::new(),
         nodes: Vec::new(),
         flows: Vec::new(),
         forms: Vec::new(),

@@ -3,7 +3,7 @@
 use crate::{fixture, world::World};
 use jiff::Timestamp;
 use mingjing_core::{
-    command::{Actor, Command, Start, TaskRef, What},
+    command::{Actor, Command, EnteredDocument, Start, TaskRef, What},
     event::Event,
     ids::{CommandId, Hash, InstanceId, Key, PersonId, Tenant},
     needs::{Inputs, Pointer},
@@ -25,6 +25,8 @@ pub struct Case {
     pub world: World,
     pub instance: Instance,
     pub now: Timestamp,
+    /// Entered with the next start or completion.
+    pub documents: Vec<EnteredDocument>,
     commands: u128,
 }
 
@@ -37,6 +39,7 @@ impl Case {
             world: World::new(),
             instance: Instance::unborn(id),
             now: at("2026-03-02T09:00"),
+            documents: Vec::new(),
             commands: 0,
         }
     }
@@ -64,6 +67,8 @@ impl Case {
             unit: None,
             submission,
             message: None,
+            from: None,
+            documents: std::mem::take(&mut self.documents),
         };
         self.run(person("clerk"), What::Start(start))
     }
@@ -80,7 +85,8 @@ impl Case {
 
     pub fn complete(&mut self, who: &str, node: &str, submission: Value) -> Result<Vec<Event>, Rejection> {
         let task = self.task(node);
-        self.run(person(who), What::CompleteTask { task, submission })
+        let documents = std::mem::take(&mut self.documents);
+        self.run(person(who), What::CompleteTask { task, submission, documents })
     }
 
     pub fn act(&mut self, who: &str, act: &str, submission: Value) -> Result<Vec<Event>, Rejection> {

@@ -21,11 +21,14 @@ pub fn definition() -> Definition {
             Titled { id: "intake".to_owned(), title: text("受案") },
             Titled { id: "decision".to_owned(), title: text("决定") },
         ],
+        posts: Vec::new(),
+        documents: Vec::new(),
         lanes: lanes(),
         separations: vec![vec![LaneIx(1), LaneIx(2)], vec![LaneIx(1), LaneIx(3)]],
         names: names(),
         milestones: vec!["filed".to_owned()],
         scopes: scopes(),
+        starts: Vec::new(),
         nodes: nodes(),
         flows: flows(),
         forms: forms(),
@@ -76,6 +79,7 @@ fn names() -> Vec<Name> {
 
 fn scopes() -> Vec<Scope> {
     let scope = |kind, parent, start, events| Scope {
+        called: false,
         kind,
         parent,
         start: NodeIx(start),
@@ -89,7 +93,14 @@ fn scopes() -> Vec<Scope> {
 }
 
 fn nodes() -> Vec<Node> {
-    let suspended = Trigger::Message(MessageRef { name: "suspend".to_owned(), key: None, into: None, act: true });
+    let suspended = Trigger::Message(MessageRef {
+        name: "suspend".to_owned(),
+        key: None,
+        into: None,
+        forms: Vec::new(),
+        lane: None,
+        act: true,
+    });
     vec![
         Node {
             lane: fixed(0),
@@ -143,9 +154,11 @@ fn node(id: &str, scope: u16, kind: NodeKind, incoming: &[u16], outgoing: &[u16]
         limit: None,
         milestone: None,
         number: None,
+        number_as: None,
         set: Vec::new(),
         boundaries: Vec::new(),
         multi: None,
+        duty: Duty::default(),
     }
 }
 

@@ -8,6 +8,7 @@
 mod acts;
 mod cards;
 mod clocks;
+mod documents;
 mod driver;
 mod fixture;
 mod forms;

@@ -65,6 +65,7 @@ impl World {
     pub fn answer(&mut self, query: &Query) -> Answer {
         match query {
             Query::Calendar { .. } => Answer::Calendar(self.calendar.clone()),
+            Query::Organ { .. } => Answer::Organ(None),
             Query::Rights { person, .. } => Answer::Rights(self.rights.get(person).cloned().unwrap_or_default()),
             Query::Register { register, key, on } => {
                 let register = register.strip_prefix("scjg/").expect("a register of the organ");

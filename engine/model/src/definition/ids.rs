@@ -50,4 +50,8 @@ number! {
     RuleIx,
     /// Number of an act of the case.
     ActIx,
+    /// Number of a responsible post.
+    PostIx,
+    /// Number of a kind of document.
+    DocumentIx,
 }

@@ -4,6 +4,7 @@
 //! numbers for ever. Nothing here is parsed at run time.
 
 mod clock;
+mod duty;
 mod flow;
 mod form;
 mod ids;
@@ -14,14 +15,18 @@ mod policy;
 mod scope;
 
 pub use clock::{CardLevel, CardMoment, CardRule, Clock, LimitKind, Moment};
+pub use duty::{Duty, NodeDocument, Risk, RiskMode, Supervision};
 pub use flow::Flow;
 pub use form::{ActRule, Choice, Field, FieldKind, Form};
 pub use ids::{
-    ActIx, ClockIx, FlowIx, FormIx, LaneIx, MilestoneIx, NameIx, NodeIx, RuleIx, ScopeIx, SeriesIx, StageIx, TableIx,
+    ActIx, ClockIx, DocumentIx, FlowIx, FormIx, LaneIx, MilestoneIx, NameIx, NodeIx, PostIx, RuleIx, ScopeIx, SeriesIx,
+    StageIx, TableIx,
 };
 pub use lane::{Lane, LaneRef, QueueScope};
 pub use names::{Name, NameKind, Path};
-pub use node::{Assignment, ErrorCatch, MessageRef, MultiInstance, Node, NodeKind, Timer, TimerWhen, Trigger};
+pub use node::{
+    Assignment, ErrorCatch, MessageRef, MessageThrow, MultiInstance, Node, NodeKind, Timer, TimerWhen, Trigger,
+};
 pub use policy::{Policy, PolicyRule, RuleMode};
 pub use scope::{Scope, ScopeKind};
 
@@ -62,6 +67,12 @@ pub struct Definition {
     pub basis: Vec<String>,
     /// Stages in their order; a node may belong to one.
     pub stages: Vec<Titled>,
+    /// Responsible posts that nodes may name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub posts: Vec<Titled>,
+    /// Kinds of document that its nodes make.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Titled>,
     /// Lanes (who acts).
     pub lanes: Vec<Lane>,
     /// Sets of lanes in which one person may act in at most one per case (separation of duties).
@@ -72,6 +83,9 @@ pub struct Definition {
     pub milestones: Vec<String>,
     /// Scopes; number 0 is the process itself.
     pub scopes: Vec<Scope>,
+    /// Message start events of the process beside the start of its scope.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub starts: Vec<NodeIx>,
     /// All flow nodes of all scopes.
     pub nodes: Vec<Node>,
     /// All sequence flows of all scopes.
@@ -162,6 +176,11 @@ impl Definition {
         self.acts.iter().position(|act| act.id == id).map(ActIx::at)
     }
 
+    /// The kind of document with this id, if there is one.
+    pub fn document_by_id(&self, id: &str) -> Option<DocumentIx> {
+        self.documents.iter().position(|document| document.id == id).map(DocumentIx::at)
+    }
+
     /// The root name with this id, if there is one.
     pub fn name_by_id(&self, id: &str) -> Option<NameIx> {
         self.names.iter().position(|name| name.id == id).map(NameIx::at)
@@ -172,7 +191,14 @@ impl Definition {
         self.scopes[0].start
     }
 
-    /// The scope that owns what is set inside `scope`: the process, or the innermost multi-instance body.
+    /// The start event that waits for a message of this name.
+    pub fn started_by(&self, message: &str) -> Option<NodeIx> {
+        let starts = std::iter::once(self.start()).chain(self.starts.iter().copied());
+        let waits = |node: &NodeIx| matches!(&self.node(*node).kind, NodeKind::StartMessage(awaited) if awaited.name == message);
+        starts.into_iter().find(waits)
+    }
+
+    /// The scope that owns what is set inside `scope`: the process, a called process, or the innermost multi-instance body.
     pub fn data_scope(&self, scope: ScopeIx) -> ScopeIx {
         self.scope(scope).data
     }

@@ -1,6 +1,8 @@
 //! Flow nodes.
 
-use super::{FlowIx, FormIx, LaneRef, MilestoneIx, NameIx, NodeIx, Path, ScopeIx, SeriesIx, StageIx, TableIx, Text};
+use super::{
+    Duty, FlowIx, FormIx, LaneIx, LaneRef, MilestoneIx, NameIx, NodeIx, Path, ScopeIx, SeriesIx, StageIx, TableIx, Text,
+};
 use mingjing_clock::Limit;
 use mingjing_expr::Expr;
 use serde::{Deserialize, Serialize};
@@ -32,12 +34,18 @@ pub struct Node {
     pub milestone: Option<MilestoneIx>,
     /// A number that its completion allots.
     pub number: Option<SeriesIx>,
+    /// The variable that keeps this number as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number_as: Option<NameIx>,
     /// Variables set when the node completes, in order.
     pub set: Vec<Assignment>,
     /// Boundary events attached to it, in document order.
     pub boundaries: Vec<NodeIx>,
     /// Multi-instance, of user tasks and sub-processes.
     pub multi: Option<MultiInstance>,
+    /// What it asks of people beside its form.
+    #[serde(default, skip_serializing_if = "Duty::is_empty")]
+    pub duty: Duty,
 }
 
 /// `name := value`.
@@ -89,6 +97,19 @@ pub enum NodeKind {
         /// Its body.
         scope: ScopeIx,
     },
+    /// Call activity: the called process is a scope of the caller, with data of its own.
+    Call {
+        /// The name of the called process.
+        process: String,
+        /// Its body.
+        scope: ScopeIx,
+        /// Variables of the called process that it begins with, from expressions of the caller.
+        with: Vec<Assignment>,
+        /// Variables of the caller that its end sets, from expressions of the called process.
+        out: Vec<Assignment>,
+    },
+    /// Intermediate message throw event.
+    ThrowMessage(MessageThrow),
     /// Event sub-process; no flow leads to it.
     EventSubProcess {
         /// Its body.
@@ -109,6 +130,34 @@ pub enum NodeKind {
     EndError(String),
     /// Terminate end event: ends its scope at once.
     EndTerminate,
+    /// Message end event: throws its message, then the token ends.
+    EndMessage(MessageThrow),
+}
+
+/// A message that is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MessageThrow {
+    /// The message's name.
+    pub name: String,
+    /// The correlation key, a text.
+    pub key: Expr,
+    /// The organ that it goes to, a text; none = the organ of the case.
+    pub recipient: Option<Expr>,
+    /// The members of its body by their paths; inner ones stand in records.
+    pub body: Vec<(Vec<String>, Expr)>,
+}
+
+impl NodeKind {
+    /// The message that an event of this kind waits for.
+    pub fn awaited(&self) -> Option<&MessageRef> {
+        match self {
+            Self::CatchMessage(message)
+            | Self::StartMessage(message)
+            | Self::StartTriggered { trigger: Trigger::Message(message), .. }
+            | Self::Boundary { trigger: Trigger::Message(message), .. } => Some(message),
+            _ => None,
+        }
+    }
 }
 
 /// What triggers a boundary event or an event sub-process.
@@ -139,6 +188,12 @@ pub struct MessageRef {
     pub key: Option<Expr>,
     /// The name that the message's body is stored under (a form whose fields it must match), if any.
     pub into: Option<NameIx>,
+    /// Forms of which the body may have one member each, named by the form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<NameIx>,
+    /// Who may enter the message by hand, when it comes on paper; none = nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane: Option<LaneIx>,
     /// True when the message is an act of the case: no subscription for the outside, only the act's command.
     pub act: bool,
 }
@@ -164,17 +219,25 @@ pub enum TimerWhen {
     At(Expr),
 }
 
-/// Multi-instance (BPMN §13.3.7), parallel: one inner instance an item.
+/// Multi-instance (BPMN §13.3.7): one inner instance an item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MultiInstance {
     /// The collection.
     pub list: Expr,
     /// The name of the item inside the body.
     pub item: NameIx,
+    /// One inner instance after the other, in the order of the collection, instead of all at once.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub sequential: bool,
     /// Completion condition, evaluated after each inner completion over the names outside and the collected
     /// lists so far; true = the rest is cancelled.
     pub done: Option<Expr>,
     /// `variable := [expression of each item]`, in item order, set when the whole completes. An item whose inner
     /// instance was cancelled gives nothing.
     pub collect: Vec<Assignment>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+pub(super) fn is_false(value: &bool) -> bool {
+    !value
 }

@@ -31,6 +31,8 @@ pub enum PolicyRule {
     Explain,
     /// An act outside the person's lane, unit or team.
     Authority,
+    /// A document that must be made at the node is missing.
+    Documents,
 }
 
 /// What happens to a stopped attempt.

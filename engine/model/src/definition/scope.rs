@@ -14,9 +14,12 @@ pub struct Scope {
     pub start: NodeIx,
     /// Event sub-process nodes declared in this scope, in document order.
     pub event_subprocesses: Vec<NodeIx>,
-    /// The scope that owns data set in here: itself for the process and for the body of a multi-instance,
+    /// The scope that owns data set in here: itself for the process, the body of a multi-instance and a called process,
     /// else the nearest such scope around it.
     pub data: ScopeIx,
+    /// True for the body of a call activity: names around it are not seen inside.
+    #[serde(default, skip_serializing_if = "super::node::is_false")]
+    pub called: bool,
 }
 
 /// The kinds of scope.

@@ -7,13 +7,14 @@ use crate::yaml::Node;
 use std::collections::BTreeSet;
 
 /// The rules that the engine knows, with their spelling.
-const RULES: [(&str, PolicyRule); 6] = [
+const RULES: [(&str, PolicyRule); 7] = [
     ("separation", PolicyRule::Separation),
     ("people", PolicyRule::People),
     ("certified", PolicyRule::Certified),
     ("recording", PolicyRule::Recording),
     ("explain", PolicyRule::Explain),
     ("authority", PolicyRule::Authority),
+    ("documents", PolicyRule::Documents),
 ];
 
 /// The modes with their spelling.

@@ -90,6 +90,14 @@ pub mod code {
     pub const FINAL_CHANGED: &str = "MJ1220";
     /// A table that cannot name a lane.
     pub const LANE_TABLE: &str = "MJ1221";
+    /// A responsible post that is not declared.
+    pub const UNKNOWN_POST: &str = "MJ1231";
+    /// A document that no node makes.
+    pub const UNKNOWN_DOCUMENT: &str = "MJ1232";
+    /// A called process that is not there.
+    pub const UNKNOWN_PROCESS: &str = "MJ1240";
+    /// A process that calls itself.
+    pub const CALLS_ITSELF: &str = "MJ1241";
     /// A node that nothing leads to.
     pub const UNREACHABLE: &str = "MJ1301";
     /// A node from which no end can be reached.
@@ -132,6 +140,10 @@ pub mod code {
     pub const ITEMS_DIFFER: &str = "MJ1320";
     /// A case title that is no column of the case list.
     pub const NOT_A_LIST_FIELD: &str = "MJ1321";
+    /// Duties on a start that no person begins.
+    pub const DUTY_MISPLACED: &str = "MJ1331";
+    /// One document with different titles.
+    pub const DOCUMENT_DIFFERS: &str = "MJ1332";
 }
 
 /// The texts, ascending by code.
@@ -180,6 +192,14 @@ pub(super) const MESSAGES: &[Message] = &[
     Message { code: code::NOTHING_TO_REMOVE, zh: "基础流程中没有 `{id}`，无从删除", en: "the base has no `{id}` to remove" },
     Message { code: code::FINAL_CHANGED, zh: "节点 `{id}` 在标准流程中为 `final`，只能缩短期限", en: "the node `{id}` is final in the base; only its limit may be made shorter" },
     Message { code: code::LANE_TABLE, zh: "决策表 `{table}` 不能决定泳道：应只有一个文本输出", en: "the table `{table}` cannot name a lane: it needs exactly one output, a text" },
+    Message { code: code::UNKNOWN_POST, zh: "`posts:` 中没有责任岗位 `{id}`", en: "there is no post `{id}` under `posts:`" },
+    Message { code: code::UNKNOWN_DOCUMENT, zh: "没有任何节点制作文书 `{id}`", en: "no node makes the document `{id}`" },
+    Message { code: code::UNKNOWN_PROCESS, zh: "没有可以调用的流程 `{id}`", en: "there is no process `{id}` to call" },
+    Message {
+        code: code::CALLS_ITSELF,
+        zh: "流程经由 `{id}` 调用自身，永远不会结束",
+        en: "through `{id}` the process calls itself and would never end",
+    },
     Message { code: code::UNREACHABLE, zh: "节点 `{id}` 永远到不了", en: "nothing leads to the node `{id}`" },
     Message { code: code::NO_WAY_OUT, zh: "从节点 `{id}` 走不到任何结束", en: "from the node `{id}` no end can be reached" },
     Message { code: code::ELSE_MISSING, zh: "选择缺少 `else`：条件都不成立时无路可走", en: "the choice has no `else`: no way on when no condition holds" },
@@ -201,4 +221,6 @@ pub(super) const MESSAGES: &[Message] = &[
     Message { code: code::START_MISPLACED, zh: "子流程的开始节点不能有表单、泳道或消息", en: "the start of a sub-process has no form, lane or message" },
     Message { code: code::ITEMS_DIFFER, zh: "`{name}` 在别处是 `{other}` 的一项，这里却是 `{found}`", en: "`{name}` is a `{other}` elsewhere and a `{found}` here" },
     Message { code: code::NOT_A_LIST_FIELD, zh: "字段 `{field}` 没有 `list:`，不能作案件名称", en: "the field `{field}` has no `list:`, so it cannot name the case" },
+    Message { code: code::DUTY_MISPLACED, zh: "`{key}` 只能写在人工任务和由人员填表启动的开始节点上", en: "`{key}` belongs to user tasks, and to start events that a person begins with a form" },
+    Message { code: code::DOCUMENT_DIFFERS, zh: "文书 `{id}` 在别处另有名称“{other}”：同一标识只能有一个名称", en: "the document `{id}` has another title elsewhere, `{other}`: one id has one title" },
 ];

@@ -16,11 +16,13 @@ use crate::messages::code;
 /// How many nodes of a cycle a warning names; more would not be read.
 const CYCLE_SHOWN_MAX: usize = 8;
 
-/// Checks the graph of a lowered process. Scopes whose flows are incomplete are left out of what depends on all flows.
-pub(super) fn check(lowered: &Lowered, layout: &Layout<'_>, report: &mut Diagnostics) {
+/// Checks the graph of a lowered process; `is_called` says that another process calls it. Scopes whose flows are
+/// incomplete are left out of what depends on all flows.
+pub(super) fn check(lowered: &Lowered, layout: &Layout<'_>, is_called: bool, report: &mut Diagnostics) {
     let definition = &lowered.definition;
     let graph = Graph::of(definition);
-    let reachable = graph.from(definition.scopes.iter().map(|scope| scope.start));
+    let starts = definition.scopes.iter().map(|scope| scope.start);
+    let reachable = graph.from(starts.chain(definition.starts.iter().copied()));
     let ends = numbers(definition).filter(|number| is_end(&definition.node(*number).kind));
     let leading_out = graph.to(ends);
     for number in numbers(definition) {
@@ -37,7 +39,7 @@ pub(super) fn check(lowered: &Lowered, layout: &Layout<'_>, report: &mut Diagnos
         }
     }
     check_cycles(definition, layout, report);
-    check_errors(definition, layout, report);
+    check_errors(definition, layout, is_called, report);
 }
 
 struct Graph {
@@ -121,8 +123,9 @@ fn check_cycles(definition: &Definition, layout: &Layout<'_>, report: &mut Diagn
     }
 }
 
-/// Errors that are caught but never thrown, and thrown but never caught.
-fn check_errors(definition: &Definition, layout: &Layout<'_>, report: &mut Diagnostics) {
+/// Errors that are caught but never thrown, and thrown but never caught. Those that leave a called process are looked for
+/// where it is called.
+fn check_errors(definition: &Definition, layout: &Layout<'_>, is_called: bool, report: &mut Diagnostics) {
     let thrown: BTreeSet<&str> = definition.nodes.iter().filter_map(|node| error_of(&node.kind)).collect();
     for place in &layout.places {
         let trigger = match place.part {
@@ -150,7 +153,7 @@ fn check_errors(definition: &Definition, layout: &Layout<'_>, report: &mut Diagn
         let Kind::EndError(code) = item.kind else {
             continue;
         };
-        if !is_caught(definition, place.scope, code.text) {
+        if !is_called && !is_caught(definition, place.scope, code.text) {
             report.warning(code::ERROR_NEVER_CAUGHT, code.span).with("code", code.text);
         }
     }
@@ -215,12 +218,12 @@ fn error_of(kind: &NodeKind) -> Option<&str> {
 }
 
 fn is_end(kind: &NodeKind) -> bool {
-    matches!(kind, NodeKind::EndNone | NodeKind::EndError(_) | NodeKind::EndTerminate)
+    matches!(kind, NodeKind::EndNone | NodeKind::EndError(_) | NodeKind::EndTerminate | NodeKind::EndMessage(_))
 }
 
 /// Whether a token runs through the node within one step. A sub-process may wait inside, so it does not count.
 fn never_waits(kind: &NodeKind) -> bool {
-    matches!(kind, NodeKind::RuleTask { .. } | NodeKind::Exclusive | NodeKind::Parallel)
+    matches!(kind, NodeKind::RuleTask { .. } | NodeKind::Exclusive | NodeKind::Parallel | NodeKind::ThrowMessage(_))
 }
 
 fn numbers(definition: &Definition) -> impl Iterator<Item = NodeIx> + use<> {

@@ -1,12 +1,15 @@
 //! Numbers: every node and scope gets its own, in document order, depth first.
 //!
 //! A node is followed by its boundary events, the gateway of its choice, the catch events of an event-based gateway,
-//! and the body of a sub-process; event sub-processes come behind the nodes of their scope. The numbers are frozen
-//! when the bundle is filed, so this order is part of the format.
+//! and the body of a sub-process or of a called process; event sub-processes come behind the nodes of their scope. The
+//! numbers are frozen when the bundle is filed, so this order is part of the format.
+//!
+//! The nodes of a called process are named `<call>.<node>`, so that two calls of it stay apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::syntax::{Body, Boundary, Catch, Event, Id, Item, Kind, Process, To};
+use super::library::Library;
+use super::syntax::{Body, Boundary, Call, Catch, Event, Id, Item, Kind, Process, To};
 use crate::definition::{NodeIx, ScopeIx, ScopeKind, Text};
 use crate::diagnostic::{Diagnostics, Label};
 use crate::messages::code;
@@ -18,6 +21,7 @@ pub(super) struct Layout<'a> {
     pub(super) places: Vec<Place<'a>>,
     pub(super) scopes: Vec<ScopePlace<'a>>,
     ids: BTreeMap<String, NodeIx>,
+    library: &'a Library<'a>,
     unread: BTreeSet<&'a str>,
 }
 
@@ -63,21 +67,37 @@ pub(super) struct ScopePlace<'a> {
     pub(super) begin: Option<Id<'a>>,
     pub(super) event_subprocesses: Vec<NodeIx>,
     pub(super) data: ScopeIx,
+    pub(super) called: bool,
     stage: Option<Id<'a>>,
+    /// What stands before the ids of its nodes: the calls around it.
+    prefix: String,
 }
 
 impl<'a> Layout<'a> {
     /// Numbers a process. Ids that are there twice are reported.
-    pub(super) fn of(process: &'a Process<'a>, report: &mut Diagnostics) -> Self {
-        let mut layout = Self { places: Vec::new(), scopes: Vec::new(), ids: BTreeMap::new(), unread: BTreeSet::new() };
+    pub(super) fn of(process: &'a Process<'a>, library: &'a Library<'a>, report: &mut Diagnostics) -> Self {
+        let (ids, unread) = (BTreeMap::new(), BTreeSet::new());
+        let mut layout = Self { places: Vec::new(), scopes: Vec::new(), ids, library, unread };
         let scope = layout.open(ScopeKind::Process, None, None, false);
         layout.body(scope, process.id.text, process.id.span, &process.body, report);
         layout
     }
 
-    /// The node with this id.
-    pub(super) fn find(&self, id: &str) -> Option<NodeIx> {
-        self.ids.get(id).copied()
+    /// The node that a scope knows by this id.
+    pub(super) fn find(&self, scope: ScopeIx, id: &str) -> Option<NodeIx> {
+        let prefix = &self.scopes[scope.index()].prefix;
+        if prefix.is_empty() { self.ids.get(id).copied() } else { self.ids.get(&format!("{prefix}{id}")).copied() }
+    }
+
+    /// Message start events of the process beside the start of its scope.
+    pub(super) fn starts(&self) -> Vec<NodeIx> {
+        let first = self.scopes.first().map(|process| process.start);
+        let is_start = |place: &Place<'_>| {
+            let Part::Item { item, .. } = place.part else { return false };
+            place.scope == ScopeIx(0) && matches!(item.kind, Kind::Start(Some(_)))
+        };
+        let all = self.places.iter().enumerate().filter(|(_, place)| is_start(place));
+        all.map(|(position, _)| NodeIx::at(position)).filter(|start| Some(*start) != first).collect()
     }
 
     /// Whether a node of this id was filed but could not be read.
@@ -96,8 +116,38 @@ impl<'a> Layout<'a> {
         let data = above.filter(|_| !owns_data).map_or(number, |above| above.data);
         let stage = stage.or(above.and_then(|above| above.stage));
         let start = NodeIx::at(self.places.len());
-        self.scopes.push(ScopePlace { kind, parent, start, begin: None, event_subprocesses: Vec::new(), data, stage });
+        let prefix = above.map(|above| above.prefix.clone()).unwrap_or_default();
+        let called = false;
+        let event_subprocesses = Vec::new();
+        self.scopes.push(ScopePlace {
+            kind,
+            parent,
+            start,
+            begin: None,
+            event_subprocesses,
+            data,
+            called,
+            stage,
+            prefix,
+        });
         number
+    }
+
+    /// The body of a call: the nodes of the called process, in a scope with data of its own.
+    fn call(&mut self, scope: ScopeIx, host: NodeIx, item: &'a Item<'a>, call: &Call<'a>, report: &mut Diagnostics) {
+        let inner = self.open(ScopeKind::SubProcess(host), Some(scope), item.stage, true);
+        self.places[host.index()].part = Part::Item { item, body: Some(inner) };
+        let place = &mut self.scopes[inner.index()];
+        place.called = true;
+        place.prefix = format!("{}{}.", place.prefix, item.id.text);
+        let called = call.process.and_then(|process| self.library.get(process.text));
+        match called {
+            Some(process) => self.body(inner, process.id.text, item.id.span, &process.body, report),
+            // Nobody calls what is not there; that is reported where the call is lowered.
+            None => {
+                self.add(format!("{}_start", item.id.text), item.id.span, inner, None, Part::ImplicitStart, report);
+            }
+        }
     }
 
     /// The nodes of the process or of an embedded sub-process.
@@ -112,7 +162,7 @@ impl<'a> Layout<'a> {
         }
         self.items(scope, body, report);
         if let (true, Some(begin)) = (has_start, begin) {
-            self.scopes[scope.index()].start = self.find(begin.text).unwrap_or(NodeIx(0));
+            self.scopes[scope.index()].start = self.find(scope, begin.text).unwrap_or(NodeIx(0));
         }
     }
 
@@ -155,6 +205,7 @@ impl<'a> Layout<'a> {
                 self.places[host.index()].part = Part::Item { item, body: Some(inner) };
                 self.body(inner, item.id.text, item.id.span, body, report);
             }
+            Kind::Call(call) => self.call(scope, host, item, call, report),
             Kind::Start(_)
             | Kind::UserTask
             | Kind::RuleTask { .. }
@@ -164,7 +215,9 @@ impl<'a> Layout<'a> {
             | Kind::Wait(_)
             | Kind::EndNone
             | Kind::EndError(_)
-            | Kind::EndTerminate => {}
+            | Kind::Send(_)
+            | Kind::EndTerminate
+            | Kind::EndMessage(_) => {}
         }
     }
 
@@ -191,6 +244,7 @@ impl<'a> Layout<'a> {
         report: &mut Diagnostics,
     ) -> NodeIx {
         let number = NodeIx::at(self.places.len());
+        let id = format!("{}{id}", self.scopes[scope.index()].prefix);
         match self.ids.get(&id) {
             Some(first) => {
                 let first = self.places[first.index()].span;

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use mingjing_expr::{Type, TypeEnv};
 
 use super::layout::{Layout, Part};
-use super::syntax::{Branch, CatchEvent, Id, Item, Kind, Lanes, Message, Process, To, Trigger};
-use crate::definition::{ActIx, FormIx, LaneIx, MilestoneIx, Name, NameIx, NameKind, SeriesIx, StageIx, TableIx};
+use super::syntax::{Branch, CatchEvent, DataType, Id, Item, Kind, Lanes, Message, Process, To, Trigger};
+use crate::definition::{
+    ActIx, DocumentIx, FormIx, LaneIx, MilestoneIx, Name, NameIx, NameKind, PostIx, SeriesIx, StageIx, TableIx,
+};
 use crate::diagnostic::{Diagnostics, Hint, Label};
 use crate::files::{Parts, form_type};
 use crate::messages::code;
@@ -17,6 +19,8 @@ use crate::source::Span;
 pub(super) struct Names<'a> {
     pub(super) lanes: Index<'a, LaneIx>,
     pub(super) stages: Index<'a, StageIx>,
+    pub(super) posts: Index<'a, PostIx>,
+    pub(super) documents: Index<'a, DocumentIx>,
     pub(super) series: Index<'a, SeriesIx>,
     pub(super) acts: Index<'a, ActIx>,
     pub(super) milestones: Index<'a, MilestoneIx>,
@@ -88,6 +92,8 @@ impl<'a> Names<'a> {
         let mut names = Self {
             lanes: Index::of(process.lanes.iter().map(|lane| lane.id), LaneIx::at),
             stages: Index::of(process.stages.iter().map(|(id, _)| *id), StageIx::at),
+            posts: Index::of(process.posts.iter().map(|(id, _)| *id), PostIx::at),
+            documents: Index::new(),
             series: Index::of(process.series.iter().map(|(id, _)| *id), SeriesIx::at),
             acts: Index::of(process.acts.iter().map(|act| act.id), ActIx::at),
             milestones: Index::new(),
@@ -124,6 +130,9 @@ impl<'a> Names<'a> {
         if let Some(form) = item.form {
             self.use_form(form, parts);
         }
+        for document in &item.duty.documents {
+            self.documents.add(document.id, DocumentIx::at);
+        }
         if let Some(Lanes::Table { table, .. }) = &item.lane {
             self.use_table(*table, parts);
         }
@@ -139,9 +148,12 @@ impl<'a> Names<'a> {
             | Kind::Await(_)
             | Kind::Wait(_)
             | Kind::SubProcess(_)
+            | Kind::Call(_)
+            | Kind::Send(_)
             | Kind::EndNone
             | Kind::EndError(_)
-            | Kind::EndTerminate => {}
+            | Kind::EndTerminate
+            | Kind::EndMessage(_) => {}
         }
         let branches: &[Branch<'a>] = match &item.to {
             To::All(branches) | To::Choice(branches) => branches,
@@ -160,7 +172,7 @@ impl<'a> Names<'a> {
     }
 
     fn use_message(&mut self, message: &Message<'a>, parts: &Parts) {
-        if let Some(form) = message.into {
+        for form in message.into.into_iter().chain(message.forms.iter().copied()) {
             self.use_form(form, parts);
         }
     }
@@ -189,7 +201,17 @@ impl<'a> Names<'a> {
             self.declare(Id { text: form, span }, kind, form_type(&file.form), report);
         }
         for (id, ty) in &process.data {
-            self.declare(*id, NameKind::Variable, ty.clone(), report);
+            let ty = match ty {
+                DataType::Plain(ty) => ty.clone(),
+                DataType::Form(form) => match parts.forms.get(form.text) {
+                    Some(file) => form_type(&file.form),
+                    None => {
+                        unknown(*form, code::UNKNOWN_FORM, parts.forms.keys().map(String::as_str), report);
+                        continue;
+                    }
+                },
+            };
+            self.declare(*id, NameKind::Variable, ty, report);
         }
     }
 

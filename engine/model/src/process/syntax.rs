@@ -3,7 +3,7 @@
 use mingjing_clock::Limit;
 use mingjing_expr::{Expr, Type};
 
-use crate::definition::{QueueScope, Text};
+use crate::definition::{QueueScope, RiskMode, Text};
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -40,16 +40,25 @@ pub(super) struct Process<'a> {
     pub(super) unit_from: Option<Id<'a>>,
     pub(super) title_from: Option<Id<'a>>,
     pub(super) stages: Vec<(Id<'a>, Text)>,
+    pub(super) posts: Vec<(Id<'a>, Text)>,
     pub(super) lanes: Vec<Lane<'a>>,
     pub(super) separations: Vec<Vec<Id<'a>>>,
-    pub(super) data: Vec<(Id<'a>, Type)>,
+    pub(super) data: Vec<(Id<'a>, DataType<'a>)>,
     pub(super) clocks: Vec<Clock<'a>>,
     pub(super) acts: Vec<Act<'a>>,
     pub(super) body: Body<'a>,
 }
 
+/// The type of a variable.
+#[derive(Clone, Debug)]
+pub(super) enum DataType<'a> {
+    Plain(Type),
+    /// The record of a form.
+    Form(Id<'a>),
+}
+
 /// A lane's declaration.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Lane<'a> {
     pub(super) id: Id<'a>,
     pub(super) title: Text,
@@ -59,7 +68,7 @@ pub(super) struct Lane<'a> {
 }
 
 /// A legal clock.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Clock<'a> {
     pub(super) id: Id<'a>,
     pub(super) title: Text,
@@ -78,7 +87,7 @@ pub(super) enum Moment<'a> {
 }
 
 /// An act of the case.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Act<'a> {
     pub(super) id: Id<'a>,
     pub(super) title: Text,
@@ -123,6 +132,18 @@ pub(super) struct Message<'a> {
     pub(super) name: Id<'a>,
     pub(super) key: Option<Formula<'a>>,
     pub(super) into: Option<Id<'a>>,
+    /// Forms of which the body has a member each.
+    pub(super) forms: Vec<Id<'a>>,
+    pub(super) lane: Option<Id<'a>>,
+}
+
+/// A message that is sent.
+#[derive(Debug)]
+pub(super) struct Throw<'a> {
+    pub(super) name: Id<'a>,
+    pub(super) key: Option<Formula<'a>>,
+    pub(super) recipient: Option<Formula<'a>>,
+    pub(super) body: Vec<(Vec<Id<'a>>, Formula<'a>)>,
 }
 
 /// A timer.
@@ -144,11 +165,40 @@ pub(super) struct Item<'a> {
     pub(super) limit: Option<Term>,
     pub(super) milestone: Option<Id<'a>>,
     pub(super) number: Option<Id<'a>>,
+    pub(super) number_as: Option<Id<'a>>,
     pub(super) set: Vec<(Id<'a>, Formula<'a>)>,
     pub(super) explain: bool,
     pub(super) to: To<'a>,
     pub(super) boundaries: Vec<Boundary<'a>>,
     pub(super) multi: Option<Multi<'a>>,
+    pub(super) duty: Duty<'a>,
+}
+
+/// What a node asks of people beside its form.
+#[derive(Debug, Default)]
+pub(super) struct Duty<'a> {
+    pub(super) post: Option<Id<'a>>,
+    pub(super) supervise: Option<(Text, Vec<Id<'a>>)>,
+    pub(super) risk: Option<Risk<'a>>,
+    pub(super) documents: Vec<Document<'a>>,
+    /// The first of its keys.
+    pub(super) key: Option<Id<'a>>,
+}
+
+/// A risk point with its control.
+#[derive(Debug)]
+pub(super) struct Risk<'a> {
+    pub(super) point: Text,
+    pub(super) document: Id<'a>,
+    pub(super) mode: RiskMode,
+}
+
+/// A document that is made at a node.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) title: Text,
+    pub(super) when: Option<Formula<'a>>,
 }
 
 /// The kinds of node.
@@ -163,9 +213,20 @@ pub(super) enum Kind<'a> {
     Receive(Option<Message<'a>>),
     Wait(Option<Timer<'a>>),
     SubProcess(Body<'a>),
+    Call(Call<'a>),
+    Send(Option<Throw<'a>>),
     EndNone,
     EndError(Id<'a>),
     EndTerminate,
+    EndMessage(Option<Throw<'a>>),
+}
+
+/// A called process.
+#[derive(Debug)]
+pub(super) struct Call<'a> {
+    pub(super) process: Option<Id<'a>>,
+    pub(super) with: Vec<(Id<'a>, Formula<'a>)>,
+    pub(super) out: Vec<(Id<'a>, Formula<'a>)>,
 }
 
 /// How a node says who acts.
@@ -230,6 +291,7 @@ pub(super) struct Boundary<'a> {
 pub(super) struct Multi<'a> {
     pub(super) list: Formula<'a>,
     pub(super) item: Id<'a>,
+    pub(super) sequential: bool,
     pub(super) done: Option<Formula<'a>>,
     pub(super) collect: Vec<(Id<'a>, Formula<'a>)>,
 }

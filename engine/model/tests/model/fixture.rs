@@ -32,7 +32,7 @@ pub fn compile(path: &str, text: &str) -> Compiled {
     let file = sources.add(path, text);
     let mut report = Diagnostics::new();
     let tree = yaml::parse(file, text, &mut report);
-    let definition = tree.and_then(|tree| process::compile(&tree, &parts(), &mut report));
+    let definition = tree.and_then(|tree| process::compile(&tree, &process::Roots::new(), &parts(), &mut report));
     Compiled { sources, definition, found: report.into_sorted() }
 }
 

@@ -35,7 +35,7 @@ fn overlaid(over: &str) -> (Vec<&'static str>, Vec<String>) {
     let file = sources.add("over.yaml", over);
     let over = yaml::parse(file, over, &mut report).unwrap();
     let merged = process::overlay(base, over, &mut report);
-    let definition = process::compile(&merged, &parts(), &mut report);
+    let definition = process::compile(&merged, &process::Roots::new(), &parts(), &mut report);
     let nodes = definition.into_iter().flat_map(|definition| definition.nodes.into_iter().map(|node| node.id));
     let nodes = nodes.collect();
     let found = report.into_sorted();

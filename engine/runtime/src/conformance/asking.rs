@@ -193,3 +193,23 @@ pub(super) async fn the_calendar_in_force_answers(hand: &mut Hand) -> Checked {
     }
     Ok(())
 }
+
+pub(super) async fn an_organ_answers_with_its_tenant(hand: &mut Hand) -> Checked {
+    let bundle = FiledBundle {
+        hash: Hash([1; 32]),
+        organ: "scjg".to_owned(),
+        bytes: vec![1],
+        by: "legal".to_owned(),
+        reason: "first".to_owned(),
+        at: moment(1),
+    };
+    hand.reads.bundle_file(&bundle).await.map_err(told)?;
+    let tenant = hand.reads.tenant_of("scjg").await.map_err(told)?;
+    ensure!(tenant.is_some(), "the organ has a tenant");
+    for (organ, expected) in [("scjg", tenant), ("nowhere", None)] {
+        hand.begin(&[]).await?;
+        let found = hand.read(instance(1, 1), Query::Organ { organ: organ.to_owned() }).await?;
+        ensure!(found == Answer::Organ(expected), "of {organ}: got {found:?}");
+    }
+    Ok(())
+}

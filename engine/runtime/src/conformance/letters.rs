@@ -5,9 +5,12 @@ use super::{
     hand::{Hand, same, writes},
     sample::{instance, moment, subscription},
 };
-use crate::store::{Mailbox, MailboxKey, MailboxLock, Message, MessageWrite, Reply, Request, Writes};
+use crate::store::{
+    Due, DueKind, Mailbox, MailboxKey, MailboxLock, Message, MessageWrite, Reply, Request, Sender, Writes,
+};
 use jiff::Timestamp;
 use mingjing_core::{
+    command::Taken,
     ids::{Key, Tenant},
     rows::{Change, Row, RowKey},
 };
@@ -17,7 +20,11 @@ fn mailbox(key: &str) -> MailboxKey {
 }
 
 fn message(id: &str, at: i64, expires_at: Option<Timestamp>) -> Message {
-    Message { id: id.to_owned(), body: br#"{"m":{}}"#.to_vec(), at: moment(at), expires_at, salt: [9; 16] }
+    Message { id: id.to_owned(), body: br#"{"m":{}}"#.to_vec(), at: moment(at), expires_at, salt: [9; 16], from: None }
+}
+
+fn taken() -> Taken {
+    Taken { receiver: instance(1, 7), started: false }
 }
 
 fn later() -> Option<Timestamp> {
@@ -45,15 +52,16 @@ pub(super) async fn a_kept_message_waits_for_its_mailbox(hand: &mut Hand) -> Che
     )
     .await?;
     let found = look(hand, "x", Some("c")).await?;
-    let expected = Mailbox { key: mailbox("x"), message: Some(first.clone()), subscription: None, known: false };
+    let expected =
+        Mailbox { key: mailbox("x"), message: Some(first.clone()), subscription: None, known: false, fresh: false };
     same("the mailbox", &found, &expected)?;
     same("another mailbox", &look(hand, "y", Some("b")).await?.message, &None)?;
-    write(hand, vec![MessageWrite::Delivered(mailbox("x"), first)]).await?;
+    write(hand, vec![MessageWrite::Delivered(mailbox("x"), first, taken())]).await?;
     same("after the first was delivered", &look(hand, "x", None).await?.message, &Some(second))
 }
 
 pub(super) async fn a_message_is_known_for_ever(hand: &mut Hand) -> Checked {
-    write(hand, vec![MessageWrite::Delivered(mailbox("x"), message("a", 1, None))]).await?;
+    write(hand, vec![MessageWrite::Delivered(mailbox("x"), message("a", 1, None), taken())]).await?;
     write(hand, vec![MessageWrite::Keep(mailbox("x"), message("b", 2, later()))]).await?;
     for (id, known) in [("a", true), ("b", true), ("c", false)] {
         same(id, &look(hand, "x", Some(id)).await?.known, &known)?;
@@ -111,7 +119,7 @@ pub(super) async fn a_full_scan_names_mailboxes_that_have_not_met(hand: &mut Han
     opening.messages = vec![
         MessageWrite::Keep(mailbox("y"), message("a", 1, later())),
         MessageWrite::Keep(mailbox("z"), message("b", 1, Some(moment(5)))),
-        MessageWrite::Delivered(mailbox("x"), message("c", 1, later())),
+        MessageWrite::Delivered(mailbox("x"), message("c", 1, later()), taken()),
     ];
     hand.begin(&[]).await?;
     hand.commit(opening).await?;
@@ -121,4 +129,54 @@ pub(super) async fn a_full_scan_names_mailboxes_that_have_not_met(hand: &mut Han
         same("mailboxes", &mailboxes, &expected)?;
     }
     Ok(())
+}
+
+fn sent(id: &str, at: i64) -> Message {
+    let from = Sender { instance: instance(1, 9), key: Key::new(3), organ: "organ".to_owned() };
+    Message { from: Some(from), ..message(id, at, later()) }
+}
+
+async fn scan(hand: &mut Hand, low_water: Option<Timestamp>) -> Result<(Vec<Due>, Vec<MailboxKey>), String> {
+    let reply = hand.request(Request::DueScan { now: moment(10), low_water, limit: 10 }).await?;
+    match reply {
+        Reply::DueItems { items, mailboxes } => Ok((items, mailboxes)),
+        other => Err(format!("got {other:?}")),
+    }
+}
+
+pub(super) async fn a_sent_message_is_looked_into_until_somebody_has(hand: &mut Hand) -> Checked {
+    write(hand, vec![MessageWrite::Sent(mailbox("x"), sent("a", 1))]).await?;
+    let found = look(hand, "x", None).await?;
+    same("the message with its sender", &found.message, &Some(sent("a", 1)))?;
+    ensure!(found.fresh, "nobody has looked");
+    same("a full scan", &scan(hand, None).await?, &(Vec::new(), vec![mailbox("x")]))?;
+    same("another scan", &scan(hand, Some(moment(0))).await?, &(Vec::new(), Vec::new()))?;
+    write(hand, vec![MessageWrite::Looked(mailbox("x"))]).await?;
+    let found = look(hand, "x", None).await?;
+    ensure!(found.message.is_some() && !found.fresh, "it waits, looked at: {found:?}");
+    same("a full scan after that", &scan(hand, None).await?, &(Vec::new(), Vec::new()))
+}
+
+pub(super) async fn a_receipt_is_due_until_it_is_on_record(hand: &mut Hand) -> Checked {
+    write(hand, vec![MessageWrite::Sent(mailbox("x"), sent("a", 1))]).await?;
+    write(hand, vec![MessageWrite::Sent(mailbox("y"), Message { from: other(), ..sent("b", 2) })]).await?;
+    write(hand, vec![MessageWrite::Delivered(mailbox("x"), sent("a", 1), taken())]).await?;
+    let refused = Message { from: other(), ..sent("b", 2) };
+    write(hand, vec![MessageWrite::Refused(mailbox("y"), refused)]).await?;
+    same("a message that was refused", &look(hand, "y", Some("b")).await?.message, &None)?;
+    ensure!(look(hand, "y", Some("b")).await?.known, "its id stays known");
+    let due = |at, key, taken| Due {
+        instance: instance(1, 9),
+        at: moment(at),
+        kind: DueKind::Receipt { key: Key::new(key), taken },
+    };
+    let (mut items, _) = scan(hand, None).await?;
+    items.sort_by_key(|item| item.at);
+    same("receipts", &items, &vec![due(1, 3, Some(taken())), due(2, 4, None)])?;
+    write(hand, vec![MessageWrite::Receipted(instance(1, 9), Key::new(3))]).await?;
+    same("receipts left", &scan(hand, None).await?.0, &vec![due(2, 4, None)])
+}
+
+fn other() -> Option<Sender> {
+    Some(Sender { instance: instance(1, 9), key: Key::new(4), organ: "organ".to_owned() })
 }

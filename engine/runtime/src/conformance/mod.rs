@@ -68,6 +68,7 @@ where
             values_are_read_by_reference,
             rights_are_those_of_the_day,
             the_calendar_in_force_answers,
+            an_organ_answers_with_its_tenant,
             a_bundle_is_found_by_its_hash_and_by_its_tenant,
         },
         letters::{
@@ -76,6 +77,8 @@ where
             an_expired_message_is_dead,
             the_oldest_subscription_comes_first,
             a_full_scan_names_mailboxes_that_have_not_met,
+            a_sent_message_is_looked_into_until_somebody_has,
+            a_receipt_is_due_until_it_is_on_record,
         },
         screens::{
             rows_are_read_as_they_were_put,

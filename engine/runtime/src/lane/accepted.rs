@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     codes,
-    store::{Error, ErrorKind, Mailbox, MailboxKey, Request, Writes},
+    store::{Error, ErrorKind, Mailbox, MailboxKey, MessageWrite, Request, Writes},
 };
 use mingjing_core::{
     command::{Actor, Command, What},
@@ -137,6 +137,9 @@ impl Lane {
         opened.mailboxes.into_iter().for_each(|mailbox| self.post.wants_match(mailbox));
         self.hint(&batch, log_seqs);
         self.go_on(&batch);
+        if let Some(receipt) = batch.receipt() {
+            self.fire(&[receipt]);
+        }
         for (instance, committed) in std::mem::take(&mut self.committing) {
             self.cache.put(instance, committed);
         }
@@ -230,6 +233,11 @@ pub(super) type Committing = BTreeMap<InstanceId, Arc<Committed>>;
 
 fn hints(writes: &Writes) -> Opened {
     let mut opened = Opened::default();
+    for write in &writes.messages {
+        if let MessageWrite::Sent(mailbox, _) = write {
+            opened.mailboxes.push(mailbox.clone());
+        }
+    }
     for change in &writes.rows {
         let Change::Put(row) = change else { continue };
         match row {

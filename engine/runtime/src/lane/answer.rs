@@ -88,9 +88,11 @@ pub(super) fn unknown_process(process: &str) -> Answer {
 pub(super) fn refused_before(seq: u64, rule: PolicyRule, code: &str) -> Answer {
     let kind = match rule {
         PolicyRule::Separation | PolicyRule::Authority => RejectionKind::Forbidden,
-        PolicyRule::People | PolicyRule::Certified | PolicyRule::Recording | PolicyRule::Explain => {
-            RejectionKind::Invalid
-        }
+        PolicyRule::People
+        | PolicyRule::Certified
+        | PolicyRule::Recording
+        | PolicyRule::Explain
+        | PolicyRule::Documents => RejectionKind::Invalid,
     };
     Answer::Refused { seq, rejection: Rejection::new(code, kind) }
 }

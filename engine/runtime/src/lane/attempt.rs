@@ -144,9 +144,11 @@ impl Batch {
                     }
                 };
             }
-            Query::Register { .. } | Query::Calendar { .. } | Query::Rights { .. } | Query::Seen { .. } => {
-                self.shared.get(query).cloned()
-            }
+            Query::Register { .. }
+            | Query::Calendar { .. }
+            | Query::Rights { .. }
+            | Query::Organ { .. }
+            | Query::Seen { .. } => self.shared.get(query).cloned(),
         };
         known.map_or_else(|| Need::Ask(query.clone()), Need::Answer)
     }

@@ -212,7 +212,7 @@ impl Batch {
         let mut is_first = |(instance, query): &(InstanceId, Query)| match query {
             Query::Value(_) | Query::Seen { .. } => true,
             Query::Number { .. } => facts.insert((Some(instance.tenant), query.clone())),
-            Query::Register { .. } | Query::Calendar { .. } | Query::Rights { .. } => {
+            Query::Register { .. } | Query::Calendar { .. } | Query::Rights { .. } | Query::Organ { .. } => {
                 facts.insert((None, query.clone()))
             }
         };

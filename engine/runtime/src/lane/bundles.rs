@@ -1,7 +1,7 @@
 //! Decoded bundles by hash. A bundle never changes, so an entry is right for ever.
 
 use mingjing_core::ids::Hash;
-use mingjing_model::definition::{Definition, NodeKind};
+use mingjing_model::definition::Definition;
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// How many bundles stay decoded. An organ runs on its current bundle and on those of its open cases; a decoded bundle
@@ -81,13 +81,7 @@ impl fmt::Debug for BundleCache {
 
 /// The process of a bundle that a message of this name starts.
 pub fn started_by<'a>(definitions: &'a Definitions, message: &str) -> Option<&'a Arc<Definition>> {
-    definitions.values().find(|definition| {
-        match &definition.node(definition.start()).kind {
-            NodeKind::StartMessage(expected) => expected.name == message,
-            // Every other kind of node does not start a process by message.
-            _ => false,
-        }
-    })
+    definitions.values().find(|definition| definition.started_by(message).is_some())
 }
 
 fn by_process(definitions: Vec<Definition>) -> BTreeMap<String, Arc<Definition>> {

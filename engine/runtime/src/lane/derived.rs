@@ -17,6 +17,7 @@ pub fn due(item: &Due, now: Timestamp) -> CommandId {
         DueKind::Timer { key, occurrence } => format!("timer {} {occurrence}", key.0),
         DueKind::Cards => format!("cards {} {}", item.at.as_microsecond(), now.as_microsecond()),
         DueKind::Continue => format!("continue {} {}", item.at.as_microsecond(), now.as_microsecond()),
+        DueKind::Receipt { key, .. } => format!("receipt {}", key.0),
     };
     of(item.instance, &what)
 }

@@ -54,10 +54,14 @@ impl DueWork {
         Some(Request::DueScan { now, low_water, limit: SCAN_MAX })
     }
 
-    /// The commands that these items become.
-    pub fn found(&mut self, now: Timestamp, items: &[Due]) -> Vec<Command> {
+    /// A scan found these items.
+    pub fn scanned(&mut self, now: Timestamp, items: &[Due]) {
         self.more = items.len() >= SCAN_MAX as usize;
         self.low_water = if self.more { items.last().map(|item| item.at) } else { Some(now) };
+    }
+
+    /// The commands that these items become; what is being fired is left alone.
+    pub fn commands(&mut self, now: Timestamp, items: &[Due]) -> Vec<Command> {
         let mut commands = Vec::new();
         for item in items {
             let subject = (item.instance, item.kind);
@@ -118,6 +122,7 @@ fn command(id: CommandId, item: &Due) -> Command {
         DueKind::Timer { key, occurrence } => What::FireTimer { timer: key, occurrence },
         DueKind::Cards => What::RaiseCards,
         DueKind::Continue => What::Continue,
+        DueKind::Receipt { key, taken } => What::TakeReceipt { message: key, taken },
     };
     // Timers bring no personal values of their own, so their salt need not be secret.
     Command { id, actor: Actor::System, instance: item.instance, what, reason: None, salt: *id.0.as_bytes() }
@@ -128,12 +133,14 @@ fn kind(what: &What) -> Option<DueKind> {
         What::FireTimer { timer, occurrence } => Some(DueKind::Timer { key: *timer, occurrence: *occurrence }),
         What::RaiseCards => Some(DueKind::Cards),
         What::Continue => Some(DueKind::Continue),
+        What::TakeReceipt { message, taken } => Some(DueKind::Receipt { key: *message, taken: *taken }),
         What::Start(_)
         | What::ClaimTask(_)
         | What::ReleaseTask(_)
         | What::CompleteTask { .. }
         | What::RequestAct { .. }
         | What::CorrelateMessage { .. }
+        | What::EnterMessage { .. }
         | What::RetryIncident { .. }
         | What::ResolveIncident { .. } => None,
     }

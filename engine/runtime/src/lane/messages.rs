@@ -7,11 +7,11 @@
 use super::{Answer, Fault, Ticket, batch::Batch, bundles::Definitions, bundles::started_by, derived, queue::Job};
 use crate::{
     codes,
-    store::{Mailbox, MailboxKey, MailboxLock, Message, MessageWrite},
+    store::{Due, DueKind, Mailbox, MailboxKey, MailboxLock, Message, MessageWrite, Sender},
 };
 use jiff::Timestamp;
 use mingjing_core::{
-    command::{Actor, Command, Start, What},
+    command::{Actor, Command, Origin, Start, Taken, What},
     ids::{CommandId, Hash, InstanceId, Key, Tenant},
 };
 use mingjing_expr::Value;
@@ -67,6 +67,10 @@ pub(super) struct Delivery {
     pub answer: Option<Answer>,
     /// Set when the message is to be kept.
     kept: bool,
+    /// The message that nobody is subscribed to and that may start an instance.
+    trying: Option<(MailboxKey, Message)>,
+    /// The mailbox in which nobody is started.
+    looked: Option<MailboxKey>,
     /// The organ and bundle whose process it may start.
     pub start: Option<(String, Hash)>,
 }
@@ -157,26 +161,36 @@ impl Delivery {
 
     fn match_kept(&mut self, found: Vec<Mailbox>, post: &mut Post) -> Turn {
         let mut turn = Turn::Over(None);
-        for mailbox in found {
-            let (Some(message), Some((instance, key))) = (mailbox.message, mailbox.subscription) else { continue };
+        for Mailbox { key: mailbox, message, subscription, known: _, fresh } in found {
+            let Some(message) = message.filter(|_| fresh || subscription.is_some()) else { continue };
             // The next message of the same mailbox may have its receiver too, so it is looked into again.
-            post.wants_match(mailbox.key.clone());
-            if self.chosen.is_none() {
-                turn = self.deliver(mailbox.key, message, instance, key);
+            post.wants_match(mailbox.clone());
+            if self.chosen.is_some() || self.trying.is_some() {
+                continue;
             }
+            turn = match subscription {
+                Some((instance, key)) => self.deliver(mailbox, message, instance, key),
+                None => {
+                    let tenant = mailbox.tenant;
+                    self.trying = Some((mailbox, message));
+                    Turn::MayStart(tenant)
+                }
+            };
         }
         turn
     }
 
     fn deliver(&mut self, mailbox: MailboxKey, message: Message, instance: InstanceId, subscription: Key) -> Turn {
         let id = derived::correlation(instance, &mailbox, &message.id);
-        let what = What::CorrelateMessage { subscription, message: message.id.clone(), body: body(&message) };
+        let (body, from) = (body(&message), origin(&message));
+        let what = What::CorrelateMessage { subscription, message: message.id.clone(), body, from };
         self.send(mailbox, message, id, instance, what)
     }
 
     /// Starts an instance by the message, if a process in the organ's bundle begins with it; else keeps or drops it.
     pub fn start_or_keep(&mut self, now: Timestamp, definitions: Option<&Definitions>) -> Turn {
-        let Some(Publication { mailbox, message, .. }) = self.publication.clone() else { return Turn::Over(None) };
+        let published = self.publication.clone().map(|Publication { mailbox, message, .. }| (mailbox, message));
+        let Some((mailbox, message)) = published.or_else(|| self.trying.clone()) else { return Turn::Over(None) };
         let process = definitions.and_then(|all| started_by(all, &mailbox.name));
         if let (Some(definition), Some((organ, bundle))) = (process, self.start.take()) {
             let start = Start {
@@ -186,9 +200,15 @@ impl Delivery {
                 unit: None,
                 submission: body(&message),
                 message: Some(mailbox.name.clone()),
+                from: origin(&message),
+                documents: Vec::new(),
             };
             let instance = InstanceId { tenant: mailbox.tenant, uuid: derived::started(&mailbox, &message.id) };
             return self.send(mailbox, message, CommandId(instance.uuid), instance, What::Start(start));
+        }
+        if self.publication.is_none() {
+            self.looked = Some(mailbox);
+            return Turn::Keep;
         }
         if message.expires_at.is_some_and(|expiry| expiry > now) {
             self.kept = true;
@@ -223,18 +243,51 @@ impl Batch {
     /// What the batch writes about messages.
     pub(super) fn message_writes(&self) -> Vec<MessageWrite> {
         let Some(delivery) = &self.delivery else { return Vec::new() };
-        let is_delivered =
-            self.works.iter().any(|work| matches!(work.verdict, Some(Answer::Done { .. } | Answer::Repeated { .. })));
-        match (&delivery.chosen, &delivery.publication) {
-            (Some((key, message)), _) if is_delivered => {
-                vec![MessageWrite::Delivered(key.clone(), message.clone())]
-            }
-            (None, Some(publication)) if delivery.kept => {
+        match (&delivery.chosen, &delivery.publication, &delivery.looked) {
+            (Some((key, message)), publication, _) => match self.fate() {
+                Some(Some(taken)) => vec![MessageWrite::Delivered(key.clone(), message.clone(), taken)],
+                // Who publishes is told at once; what was kept would be tried for ever.
+                Some(None) if publication.is_none() => vec![MessageWrite::Refused(key.clone(), message.clone())],
+                Some(None) | None => Vec::new(),
+            },
+            (None, Some(publication), _) if delivery.kept => {
                 vec![MessageWrite::Keep(publication.mailbox.clone(), publication.message.clone())]
             }
-            _ => Vec::new(),
+            (None, None, Some(mailbox)) => vec![MessageWrite::Looked(mailbox.clone())],
+            (None, _, _) => Vec::new(),
         }
     }
+
+    /// What became of the message that the batch delivers: who took it, or that it was refused; none = it is not decided.
+    fn fate(&self) -> Option<Option<Taken>> {
+        let work = self.works.first()?;
+        let command = &work.job.command;
+        match work.verdict.as_ref()? {
+            Answer::Done { .. } | Answer::Repeated { .. } => {
+                Some(Some(Taken { receiver: command.instance, started: matches!(command.what, What::Start(_)) }))
+            }
+            Answer::Rejected(_) | Answer::Refused { .. } => Some(None),
+            Answer::Delivered { .. }
+            | Answer::Kept
+            | Answer::Known
+            | Answer::NoReceiver
+            | Answer::Overloaded
+            | Answer::Fault(_) => None,
+        }
+    }
+
+    /// The receipt that is due for what the batch delivered.
+    pub(super) fn receipt(&self) -> Option<Due> {
+        let (_, message) = self.delivery.as_ref()?.chosen.as_ref()?;
+        let Sender { instance, key, organ: _ } = message.from.clone()?;
+        let taken = self.fate()?;
+        Some(Due { instance, at: message.at, kind: DueKind::Receipt { key, taken } })
+    }
+}
+
+fn origin(message: &Message) -> Option<Origin> {
+    let from = message.from.as_ref()?;
+    Some(Origin { instance: from.instance, organ: from.organ.clone() })
 }
 
 /// The body of a message; checked when it was published.

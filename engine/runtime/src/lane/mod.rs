@@ -268,13 +268,19 @@ impl Lane {
 
     fn scanned(&mut self, items: &[Due], mailboxes: Vec<MailboxKey>) {
         self.phase = Phase::Idle;
-        for command in self.due.found(self.now, items) {
+        self.due.scanned(self.now, items);
+        self.fire(items);
+        mailboxes.into_iter().for_each(|mailbox| self.post.wants_match(mailbox));
+    }
+
+    /// Sends the commands that due items become.
+    fn fire(&mut self, items: &[Due]) {
+        for command in self.due.commands(self.now, items) {
             let job = self.job(None, command);
             if let Some(job) = self.queue.push(job) {
                 self.due.fired(&job.command, true);
             }
         }
-        mailboxes.into_iter().for_each(|mailbox| self.post.wants_match(mailbox));
     }
 
     fn with_batch(&mut self, change: impl FnOnce(&mut Self, &mut Batch)) {

@@ -3,7 +3,7 @@
 use super::Ticket;
 use crate::codes;
 use mingjing_core::{
-    command::{Actor, Command, What},
+    command::{Actor, Command, EnteredDocument, What},
     ids::Tenant,
 };
 use mingjing_expr::Value;
@@ -154,18 +154,28 @@ fn size_of(command: &Command) -> usize {
     /// What a command has besides its content: ids, names, the record around it.
     const FRAME: usize = 512;
     let content = match &command.what {
-        What::Start(start) => weight(&start.submission),
-        What::CompleteTask { submission, .. } | What::RequestAct { submission, .. } => weight(submission),
+        What::Start(start) => weight(&start.submission) + listed(&start.documents),
+        What::CompleteTask { submission, documents, .. } => weight(submission) + listed(documents),
+        What::RequestAct { submission, .. } => weight(submission),
         What::CorrelateMessage { body, .. } => weight(body),
+        What::EnterMessage { submission, .. } => weight(submission),
         What::ClaimTask(_)
         | What::ReleaseTask(_)
         | What::FireTimer { .. }
         | What::RaiseCards
+        | What::TakeReceipt { .. }
         | What::Continue
         | What::RetryIncident { .. }
         | What::ResolveIncident { .. } => 0,
     };
     FRAME + content + command.reason.as_ref().map_or(0, String::len)
+}
+
+fn listed(documents: &[EnteredDocument]) -> usize {
+    /// The date, the keys.
+    const FRAME: usize = 64;
+    let size = |entry: &EnteredDocument| FRAME + entry.document.len() + entry.number.as_ref().map_or(0, String::len);
+    documents.iter().map(size).sum()
 }
 
 fn weight(value: &Value) -> usize {

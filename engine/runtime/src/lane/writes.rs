@@ -7,8 +7,12 @@ use super::{
 };
 use crate::{
     codes, control,
-    store::{InstanceWrite, NumberWrite, RecordWrite, ValueWrite, Writes},
+    store::{
+        InstanceWrite, MailboxKey, Message, MessageWrite, NumberWrite, RecordWrite, Sender, ValueWrite, Writes,
+        value_of,
+    },
 };
+use jiff::SignedDuration;
 use mingjing_core::{
     command::Command,
     event::Event,
@@ -22,11 +26,15 @@ use mingjing_core::{
 use mingjing_model::definition::Definition;
 use std::{collections::BTreeMap, sync::Arc};
 
+/// How long a sent message waits for its receiver: a year, the longest procedure that awaits one.
+const SENT_LIVES: SignedDuration = SignedDuration::from_hours(366 * 24);
+
 /// What an accepted command writes, apart from control and rows.
 pub(super) struct Written {
     pub record: RecordWrite,
     values: Vec<ValueWrite>,
     numbers: Vec<NumberWrite>,
+    messages: Vec<MessageWrite>,
 }
 
 /// A batch ready to be committed.
@@ -49,9 +57,11 @@ impl Batch {
         };
         instance.end_record(record.command, work.digest, sealed.hash);
         let record_write = record_write(&instance, &record, work.digest, sealed);
+        let salt = work.job.command.salt;
         let numbers = self.take_numbers(&instance, definition, &record.events);
         let values_written = value_writes(&instance, &values);
-        self.written.insert(index, Written { record: record_write, values: values_written, numbers });
+        let messages = letters(&instance, &record.events, &values, salt);
+        self.written.insert(index, Written { record: record_write, values: values_written, numbers, messages });
         let seq = instance.seq;
         let working = self.working.entry(instance.id).or_default();
         working.continue_at = unfinished.then_some(instance.now);
@@ -93,6 +103,7 @@ impl Batch {
             writes.records.push(written.record.clone());
             writes.values.extend(written.values.iter().cloned());
             writes.numbers.extend(written.numbers.iter().cloned());
+            writes.messages.extend(written.messages.iter().cloned());
         }
         let mut committed = BTreeMap::new();
         for (id, working) in &self.working {
@@ -111,6 +122,30 @@ impl Batch {
         writes.instances.sort_by_key(|write| (write.expected.is_some(), write.instance));
         Ok(Sealed { writes, committed })
     }
+}
+
+/// What a step sends, and the receipts that it takes.
+fn letters(instance: &Instance, events: &[Event], values: &[ValueRow], salt: [u8; 16]) -> Vec<MessageWrite> {
+    let mut letters = Vec::new();
+    for event in events {
+        match event {
+            Event::MessageThrown { key, to, name, correlation, .. } => {
+                let row = |n: u16| values.get(usize::from(n)).map(|row| row.bytes.clone());
+                let body = serde_json::to_vec(&value_of(event, row)).unwrap_or_default();
+                let mailbox = MailboxKey { tenant: *to, name: name.clone(), key: correlation.clone() };
+                let from = Sender { instance: instance.id, key: *key, organ: instance.organ.clone() };
+                let id = format!("{}/{}", instance.id, key.0);
+                let expires_at = instance.now.checked_add(SENT_LIVES).ok();
+                let message = Message { id, body, at: instance.now, expires_at, salt, from: Some(from) };
+                letters.push(MessageWrite::Sent(mailbox, message));
+            }
+            Event::MessageReceipted { key, .. } | Event::MessageReturned { key } => {
+                letters.push(MessageWrite::Receipted(instance.id, *key));
+            }
+            _ => {}
+        }
+    }
+    letters
 }
 
 fn record(command: &Command, instance: &Instance, events: Vec<Event>, inputs: Vec<InputRef>) -> Record {

@@ -1,6 +1,6 @@
 //! A scenario file: people, then steps, each with what is expected after it.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use mingjing_clock::Limit;
 use mingjing_model::{
     Diagnostics, FileIx,
@@ -37,11 +37,22 @@ pub struct Scenario {
 pub struct Player {
     /// Their id.
     pub id: String,
-    /// Roles as `role` or `role@unit`.
-    pub roles: Vec<(String, Option<String>)>,
+    /// Roles as `role` or `role@unit`; of another organ as `organ/role` or `organ/role@unit`.
+    pub roles: Vec<Role>,
     /// Whether they hold a certificate: given, they are entered in or left out of the policy's register; not given, the
     /// register's own rows hold.
     pub certificate: Option<bool>,
+}
+
+/// A role of a person.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// The role.
+    pub role: String,
+    /// The organ, if it is not the scenario's.
+    pub organ: Option<String>,
+    /// The unit.
+    pub unit: Option<String>,
 }
 
 /// A step.
@@ -59,8 +70,34 @@ pub struct Step {
     pub reason: Option<String>,
     /// Which item of a multi-instance.
     pub item: Option<u32>,
+    /// Not the scenario's own case, but the newest of this process (`process` or `organ/process`) that is linked with it.
+    pub within: Option<String>,
+    /// The documents entered.
+    pub documents: Papers,
     /// What is expected afterwards.
     pub expect: Expect,
+}
+
+/// The documents that a step enters.
+#[derive(Clone, Debug)]
+pub enum Papers {
+    /// Those that are due, numbered and dated by itself.
+    Due,
+    /// None, whatever is due.
+    None,
+    /// These.
+    Given(Vec<Paper>),
+}
+
+/// A document of a step.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// Its id.
+    pub document: String,
+    /// Its number.
+    pub number: Option<String>,
+    /// The date that it bears; not given, the day of the step.
+    pub dated_on: Option<String>,
 }
 
 /// What a step does.
@@ -76,13 +113,15 @@ pub enum Verb {
     Release(String),
     /// Asks for an act of the case.
     Act(String),
-    /// Publishes a message with this key.
+    /// Publishes a message; without a key, with that under which the case awaits it.
     Message {
         /// Its name.
         name: String,
         /// Its key.
-        key: String,
+        key: Option<String>,
     },
+    /// Enters the message that this event awaits, as somebody who got it on paper.
+    Enter(String),
     /// Lets time pass.
     Advance(Advance),
     /// Retries the incident at a node.
@@ -144,9 +183,10 @@ fn people(node: &Node, report: &mut Diagnostics) -> Vec<Player> {
     for (key, node) in node.map(report).unwrap_or_default() {
         let Some(fields) = Fields::read(node, &["roles", "certificate"], report) else { continue };
         let roles = fields.required("roles", report).map(|node| texts(node, report)).unwrap_or_default();
-        let role = |text: String| match text.split_once('@') {
-            Some((role, unit)) => (role.to_owned(), Some(unit.to_owned())),
-            None => (text, None),
+        let role = |text: String| {
+            let (organ, rest) = text.split_once('/').map_or((None, text.as_str()), |(organ, rest)| (Some(organ), rest));
+            let (role, unit) = rest.split_once('@').map_or((rest, None), |(role, unit)| (role, Some(unit)));
+            Role { role: role.to_owned(), organ: organ.map(str::to_owned), unit: unit.map(str::to_owned) }
         };
         let certificate = fields.get("certificate").and_then(|node| yaml::truth(node, report));
         people.push(Player { id: key.text.clone(), roles: roles.into_iter().map(role).collect(), certificate });
@@ -154,10 +194,25 @@ fn people(node: &Node, report: &mut Diagnostics) -> Vec<Player> {
     people
 }
 
-const VERBS: [&str; 8] = ["start", "complete", "claim", "release", "act", "message", "advance", "retry"];
-const STEP_KEYS: [&str; 14] = [
-    "as", "start", "complete", "claim", "release", "act", "message", "advance", "retry", "with", "key", "reason",
-    "item", "expect",
+const VERBS: [&str; 9] = ["start", "complete", "claim", "release", "act", "message", "enter", "advance", "retry"];
+const STEP_KEYS: [&str; 17] = [
+    "as",
+    "start",
+    "complete",
+    "claim",
+    "release",
+    "act",
+    "message",
+    "enter",
+    "advance",
+    "retry",
+    "with",
+    "key",
+    "reason",
+    "item",
+    "in",
+    "documents",
+    "expect",
 ];
 
 fn steps(node: &Node, lines: &Lines, report: &mut Diagnostics) -> Vec<Step> {
@@ -185,9 +240,8 @@ fn step(node: &Node, lines: &Lines, report: &mut Diagnostics) -> Option<Step> {
         Some("claim") => Verb::Claim(text("claim", report)?),
         Some("release") => Verb::Release(text("release", report)?),
         Some("act") => Verb::Act(text("act", report)?),
-        Some("message") => {
-            Verb::Message { name: text("message", report)?, key: text("key", report).unwrap_or_default() }
-        }
+        Some("message") => Verb::Message { name: text("message", report)?, key: text("key", report) },
+        Some("enter") => Verb::Enter(text("enter", report)?),
         Some("advance") => Verb::Advance(advance(fields.get("advance")?, report)?),
         Some(_) => Verb::Retry(text("retry", report)?),
     };
@@ -198,9 +252,40 @@ fn step(node: &Node, lines: &Lines, report: &mut Diagnostics) -> Option<Step> {
         verb,
         values: values.cloned(),
         reason: text("reason", report),
+        within: text("in", report),
         item: fields.get("item").and_then(|node| yaml::whole(node, 0..=9_999, report)),
+        documents: fields.get("documents").map_or(Papers::Due, |node| papers(node, report)),
         expect: fields.get("expect").and_then(|node| expect(node, report)).unwrap_or_default(),
     })
+}
+
+/// `none`, or the documents by id.
+fn papers(node: &Node, report: &mut Diagnostics) -> Papers {
+    if node.as_text() == Some("none") {
+        return Papers::None;
+    }
+    let mut given = Vec::new();
+    for (key, node) in node.map(report).unwrap_or_default() {
+        let Some(fields) = Fields::read(node, &["number", "dated_on"], report) else { continue };
+        let text = |key: &str, report: &mut Diagnostics| fields.get(key).and_then(|node| yaml::text(node, report));
+        let dated_on = fields.get("dated_on").and_then(|node| day(node, report));
+        given.push(Paper { document: key.text.clone(), number: text("number", report), dated_on });
+    }
+    Papers::Given(given)
+}
+
+/// A civil day as it stands there.
+fn day(node: &Node, report: &mut Diagnostics) -> Option<String> {
+    let text = yaml::text(node, report)?;
+    if text.parse::<Date>().is_err() {
+        report.foreign(
+            code::VALUE,
+            node.span,
+            format!("“{text}”不是日期，应写作 2026-03-02"),
+            format!("`{text}` is no date; write 2026-03-02"),
+        );
+    }
+    Some(text)
 }
 
 fn advance(node: &Node, report: &mut Diagnostics) -> Option<Advance> {

@@ -2,12 +2,14 @@
 //!
 //! - [`file`]: the YAML of a scenario;
 //! - [`stage`]: takes steps of a case as their people would, on a [`theatre`];
+//! - [`documents`]: those that a step enters;
 //! - [`world`]: the theatre of tests: a lane over a store in memory, a clock that only steps move;
 //! - [`run`](mod@run): plays a scenario and compares what is expected;
 //! - [`coverage`]: which sequence flows the scenarios took.
 
 mod compare;
 pub mod coverage;
+pub mod documents;
 pub mod file;
 pub mod run;
 pub mod stage;
@@ -15,6 +17,6 @@ pub mod theatre;
 pub mod values;
 pub mod world;
 
-pub use coverage::Coverage;
+pub use coverage::{Coverage, Covered};
 pub use file::{Scenario, read};
 pub use run::{Failure, PlayError, Played, play};

@@ -3,14 +3,15 @@
 use super::{
     compare,
     coverage::Coverage,
-    file::{Advance, Player, Scenario, Step, Verb},
-    stage::Stage,
+    documents::Stationery,
+    file::{Advance, Player, Role, Scenario, Step, Verb},
+    stage::{Filed, Stage},
     theatre::Theatre,
     values::Moved,
     world::{World, at_once},
 };
 use crate::{
-    filing,
+    control, filing,
     lane::Decode,
     sim::SimStore,
     store::{
@@ -34,7 +35,7 @@ use std::{collections::BTreeMap, sync::Arc};
 pub struct Played {
     /// What did not come out as expected; empty = all well.
     pub failures: Vec<Failure>,
-    /// The flows that it took.
+    /// The flows that it took, of the scenario's organ.
     pub coverage: Coverage,
 }
 
@@ -64,24 +65,30 @@ pub enum PlayError {
     Calendar(String),
 }
 
-/// Plays a scenario against a bundle.
+/// Plays a scenario against the bundle of its organ, with those of the other organs around it.
 ///
 /// # Errors
 /// When it cannot be played at all; a failed expectation is in [`Played::failures`].
-pub fn play(scenario: &Scenario, bundle: &Bundle) -> Result<Played, PlayError> {
+pub fn play(scenario: &Scenario, bundles: &[Bundle]) -> Result<Played, PlayError> {
+    let bundle = bundles.iter().find(|bundle| bundle.organ.organ == scenario.organ);
+    let bundle = bundle.ok_or_else(|| PlayError::Process(scenario.organ.clone()))?;
     let definition = bundle.definitions.iter().find(|definition| definition.process == scenario.process);
     let definition = Arc::new(definition.ok_or_else(|| PlayError::Process(scenario.process.clone()))?.clone());
     let calendar = calendar_of(&definition, bundle)?;
-    let (mut world, mut stage) = set(scenario, bundle, &definition, &calendar)?;
+    let (mut world, mut stage) = set(scenario, bundles, &definition, &calendar)?;
     let mut failures = Vec::new();
     for step in &scenario.steps {
-        let before = compare::seq(&world, &stage)?;
+        let before = match stage.place(&world, step)? {
+            Some(place) => compare::seq(&world, &place)?,
+            None => 0,
+        };
         if let Verb::Advance(advance) = &step.verb {
             let to = reached(world.now(), advance, &calendar)?;
             world.advance(to)?;
         }
         let came = stage.take(&mut world, step)?;
-        let wrong = compare::step(&world, &stage, step, &came, before)?;
+        let place = stage.place(&world, step)?.unwrap_or_else(|| stage.clone());
+        let wrong = compare::step(&world, &place, step, &came, before)?;
         failures.extend(wrong.into_iter().map(|text| failure(step, text)));
     }
     Ok(Played { failures, coverage: coverage(&world, &stage)? })
@@ -131,7 +138,7 @@ pub fn instant(moment: DateTime, calendar: &Calendar) -> Result<Timestamp, PlayE
 
 fn set(
     scenario: &Scenario,
-    bundle: &Bundle,
+    bundles: &[Bundle],
     definition: &Arc<Definition>,
     calendar: &Calendar,
 ) -> Result<(World, Stage), PlayError> {
@@ -139,9 +146,17 @@ fn set(
     let store = SimStore::new();
     // Filed the day before: what the scenario itself enters is known later, and so holds.
     let filed_at = now - SignedDuration::from_hours(24);
-    let hash = at_once(Box::pin(filing::file(&store, bundle, "scenario", "scenario", filed_at)))?;
-    let tenant =
-        at_once(store.tenant_of(&scenario.organ))?.ok_or_else(|| PlayError::Process(scenario.organ.clone()))?;
+    let mut filed = Vec::new();
+    // The scenario's organ first, so that its histories do not depend on which others there are.
+    let own = |bundle: &&&Bundle| bundle.organ.organ == scenario.organ;
+    for bundle in bundles.iter().filter(|one| own(&one)).chain(bundles.iter().filter(|one| !own(&one))) {
+        let hash = at_once(Box::pin(filing::file(&store, bundle, "scenario", "scenario", filed_at)))?;
+        let organ = bundle.organ.organ.clone();
+        let tenant = at_once(store.tenant_of(&organ))?.ok_or_else(|| PlayError::Process(organ.clone()))?;
+        let definitions = bundle.definitions.iter().cloned().map(Arc::new).collect();
+        filed.push(Filed { organ, bundle: hash, tenant, definitions });
+    }
+    let Filed { bundle, tenant, .. } = filed[0];
     for player in &scenario.people {
         at_once(store.person_put(&person(player, &scenario.organ)))?;
         if let (Some(certified), Some(register)) = (player.certificate, &definition.policy.certificates) {
@@ -149,35 +164,45 @@ fn set(
             certify(&store, &register, player, certified, now)?;
         }
     }
-    let definitions = bundle.definitions.clone();
-    let decode: Decode = Arc::new(move |_| Ok(definitions.clone()));
+    let decode: Decode = Arc::new(|bytes| match Bundle::decode(bytes) {
+        Ok(bundle) => Ok(bundle.definitions),
+        Err(error) => Err(error.to_string()),
+    });
     let world = World::new(store, decode, now);
     let stage = Stage {
         definition: definition.clone(),
-        bundle: hash,
+        bundle,
         tenant,
         organ: scenario.organ.clone(),
         case: None,
         moved: Moved::default(),
+        filed: Arc::new(filed),
+        stationery: Stationery::of(calendar.zone()),
     };
     Ok((world, stage))
 }
 
 fn coverage(world: &World, stage: &Stage) -> Result<Coverage, PlayError> {
     let mut coverage = Coverage::default();
-    for (instance, _, _) in at_once(world.store.instance_page(stage.tenant, None, u32::MAX))? {
-        for line in at_once(world.store.history_page(instance, 0, u32::MAX))? {
+    let filed = stage.filed.iter().find(|filed| filed.organ == stage.organ);
+    for (id, _, control) in at_once(world.store.instance_page(stage.tenant, None, u32::MAX))? {
+        let process = control::decode(&control).map(|instance| instance.process).unwrap_or_default();
+        let definition = filed.and_then(|filed| filed.definition(&process));
+        let Some(definition) = definition else { continue };
+        for line in at_once(world.store.history_page(id, 0, u32::MAX))? {
             if let Ok(record) = Record::read(&line.bytes) {
-                coverage.count(&record);
+                coverage.count(definition, &record);
             }
         }
     }
     Ok(coverage)
 }
 
-fn person(player: &Player, organ: &str) -> NewPerson {
-    let right = |(role, unit): &(String, Option<String>)| {
-        (Right { role: role.clone(), organ: organ.to_owned(), unit: unit.clone() }, None, None)
+/// A person of a scenario of this organ.
+pub fn person(player: &Player, organ: &str) -> NewPerson {
+    let right = |Role { role, organ: other, unit }: &Role| {
+        let organ = other.clone().unwrap_or_else(|| organ.to_owned());
+        (Right { role: role.clone(), organ, unit: unit.clone() }, None, None)
     };
     let roles = player.roles.iter().map(right).collect();
     let person =

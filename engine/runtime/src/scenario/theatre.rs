@@ -36,6 +36,9 @@ pub trait Theatre {
     /// Publishes a message and gives what became of it.
     fn publish(&mut self, mailbox: MailboxKey, message: Message) -> Option<Answer>;
 
+    /// Waits for what follows from the commands so far: messages that reach other cases.
+    fn settle(&mut self);
+
     /// Lets time pass, carrying out what falls due on the way.
     ///
     /// # Errors

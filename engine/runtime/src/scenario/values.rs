@@ -84,7 +84,7 @@ impl Writer<'_> {
 }
 
 /// A civil day moved by so many days; a text that is none stays.
-fn moved(text: &str, days: i32) -> String {
+pub(super) fn moved(text: &str, days: i32) -> String {
     let day = text.parse::<Date>().ok().and_then(|day| day.checked_add(days.days()).ok());
     day.map_or_else(|| text.to_owned(), |day| day.to_string())
 }

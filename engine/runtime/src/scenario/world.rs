@@ -101,6 +101,9 @@ impl Theatre for World {
         self.carry(ticket, Input::Publish { ticket, mailbox, message })
     }
 
+    /// Every input is carried to its end at once.
+    fn settle(&mut self) {}
+
     /// What falls due on the way is carried out at its own moment, in order.
     fn advance(&mut self, to: Timestamp) -> Result<(), Error> {
         for _ in 0..ROUNDS_MAX {

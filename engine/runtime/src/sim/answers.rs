@@ -44,6 +44,10 @@ impl State {
             }
             Query::Calendar { id } => Answer::Calendar(self.calendar(id)?),
             Query::Rights { person, on } => Answer::Rights(self.rights(person, *on)),
+            Query::Organ { organ } => {
+                let mut tenants = self.tenants.iter();
+                Answer::Organ(tenants.find(|(_, known)| *known == organ).map(|(tenant, _)| *tenant))
+            }
             Query::Seen { instance: _, command } => {
                 let command =
                     Uuid::parse_str(command).map_err(|error| Error::wrap(ErrorKind::Corrupt, "command id", error))?;

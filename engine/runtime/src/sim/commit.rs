@@ -1,7 +1,13 @@
 //! Commits: every assertion is checked first, then everything is written in one piece.
 
-use super::{SimWriter, State, transaction::closed};
-use crate::store::{Error, ErrorKind, InstanceWrite, MessageWrite, RecordWrite, Reply, Writes, read::HistoryLine};
+use super::{
+    SimWriter, State,
+    state::{Fate, Letter},
+    transaction::closed,
+};
+use crate::store::{
+    Error, ErrorKind, InstanceWrite, MailboxKey, Message, MessageWrite, RecordWrite, Reply, Writes, read::HistoryLine,
+};
 use mingjing_core::rows::{Change, Row, RowKey};
 use std::collections::BTreeSet;
 
@@ -53,8 +59,8 @@ impl State {
             return Err(conflict(format!("number {} is taken", number.text)));
         }
         for write in &writes.messages {
-            let MessageWrite::Keep(key, message) = write else { continue };
-            if self.messages.iter().any(|(known, old, _)| known == key && old.id == message.id) {
+            let (MessageWrite::Keep(key, message) | MessageWrite::Sent(key, message)) = write else { continue };
+            if self.messages.iter().any(|old| &old.mailbox == key && old.message.id == message.id) {
                 return Err(conflict(format!("message {} is known", message.id)));
             }
         }
@@ -94,14 +100,39 @@ impl State {
 
     fn write_message(&mut self, write: &MessageWrite) {
         match write {
-            MessageWrite::Keep(key, message) => self.messages.push((key.clone(), message.clone(), false)),
-            MessageWrite::Delivered(key, message) => {
-                let kept = self.messages.iter_mut().find(|(known, old, _)| known == key && old.id == message.id);
-                match kept {
-                    Some((_, _, delivered)) => *delivered = true,
-                    None => self.messages.push((key.clone(), message.clone(), true)),
+            MessageWrite::Keep(key, message) => self.put_letter(key, message, Fate::Waits { fresh: false }),
+            MessageWrite::Sent(key, message) => self.put_letter(key, message, Fate::Waits { fresh: true }),
+            MessageWrite::Looked(key) => {
+                for letter in self.messages.iter_mut().filter(|letter| &letter.mailbox == key && letter.fate.waits()) {
+                    letter.fate = Fate::Waits { fresh: false };
                 }
             }
+            MessageWrite::Delivered(key, message, taken) => {
+                let fate = Fate::Over { taken: Some(*taken), receipt_due: message.from.is_some() };
+                self.put_letter(key, message, fate);
+            }
+            MessageWrite::Refused(key, message) => {
+                let fate = Fate::Over { taken: None, receipt_due: message.from.is_some() };
+                self.put_letter(key, message, fate);
+            }
+            MessageWrite::Receipted(instance, key) => {
+                for letter in &mut self.messages {
+                    let from = letter.message.from.as_ref();
+                    if let Fate::Over { receipt_due, .. } = &mut letter.fate
+                        && from.is_some_and(|from| from.instance == *instance && from.key == *key)
+                    {
+                        *receipt_due = false;
+                    }
+                }
+            }
+        }
+    }
+
+    fn put_letter(&mut self, mailbox: &MailboxKey, message: &Message, fate: Fate) {
+        let known = self.messages.iter_mut().find(|old| &old.mailbox == mailbox && old.message.id == message.id);
+        match known {
+            Some(letter) => letter.fate = fate,
+            None => self.messages.push(Letter { mailbox: mailbox.clone(), message: message.clone(), fate }),
         }
     }
 

@@ -8,7 +8,7 @@ mod screens;
 mod state;
 mod transaction;
 
-pub use state::State;
+pub use state::{Fate, Letter, State};
 
 use crate::store::{Answered, Error, ErrorKind, Reply, Request, Writer};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -6,6 +6,7 @@ use crate::store::{
 };
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::{
+    command::Taken,
     ids::{CommandId, Hash, InstanceId, Key, Tenant},
     needs::{RegisterRow, ValueId},
     rows::{Row, RowKey, SubscriptionRow},
@@ -29,8 +30,8 @@ pub struct State {
     pub rows: BTreeMap<RowKey, Row>,
     /// Numbers on the register.
     pub numbers: Vec<NumberWrite>,
-    /// Messages in the order of their arrival; true = delivered.
-    pub messages: Vec<(MailboxKey, Message, bool)>,
+    /// Messages in the order of their arrival.
+    pub messages: Vec<Letter>,
     /// When each subscription was opened, by a counter.
     pub(super) opened: BTreeMap<(InstanceId, Key), u64>,
     pub(super) openings: u64,
@@ -46,6 +47,40 @@ pub struct State {
     pub(super) sessions: BTreeMap<[u8; 32], Session>,
     pub(super) bundles: BTreeMap<Hash, Vec<u8>>,
     pub(super) filed: Vec<BundleInfo>,
+}
+
+/// A message in its mailbox.
+pub struct Letter {
+    /// Where it lies.
+    pub mailbox: MailboxKey,
+    /// The message.
+    pub message: Message,
+    /// Where it is in its life.
+    pub fate: Fate,
+}
+
+/// Life of a message: it waits, then it is taken or refused; one that an instance sent is then due for a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It waits; fresh = sent by an instance, and nobody has looked whom it might start.
+    Waits {
+        /// Whether somebody has to look.
+        fresh: bool,
+    },
+    /// It is taken, or refused by its receiver (none); the receipt may be due.
+    Over {
+        /// Who took it.
+        taken: Option<Taken>,
+        /// Whether its sender must hear of it.
+        receipt_due: bool,
+    },
+}
+
+impl Fate {
+    /// Whether it waits in its mailbox.
+    pub fn waits(self) -> bool {
+        matches!(self, Self::Waits { .. })
+    }
 }
 
 /// What is known about a register row.
@@ -96,6 +131,9 @@ impl State {
         items.extend(cards.into_iter().map(card));
         let unfinished = self.instances.iter().filter_map(|(instance, (_, _, at))| Some((*instance, (*at)?)));
         items.extend(unfinished.map(|(instance, at)| Due { instance, at, kind: DueKind::Continue }));
+        if low_water.is_none() {
+            items.extend(self.receipts());
+        }
         items.retain(|item| in_range(item.at));
         items.sort_by_key(|item| (item.at, item.instance, item.kind));
         items.truncate(limit as usize);
@@ -106,11 +144,8 @@ impl State {
     /// The oldest live message of a mailbox.
     pub(super) fn oldest_message(&self, key: &MailboxKey, now: Timestamp) -> Option<&Message> {
         let is_live = |message: &Message| message.expires_at.is_none_or(|expiry| expiry > now);
-        let kept = self
-            .messages
-            .iter()
-            .filter(|(mailbox, message, delivered)| mailbox == key && !delivered && is_live(message));
-        kept.map(|(_, message, _)| message).min_by_key(|message| message.at)
+        let kept = self.messages.iter().filter(|letter| &letter.mailbox == key && letter.fate.waits());
+        kept.map(|letter| &letter.message).filter(|message| is_live(message)).min_by_key(|message| message.at)
     }
 
     /// The oldest subscription of a mailbox.
@@ -119,9 +154,27 @@ impl State {
         open.min_by_key(|subscription| self.opened.get(subscription).copied())
     }
 
+    /// Whether a message lies here that somebody has to look at.
+    pub(super) fn is_fresh(&self, key: &MailboxKey) -> bool {
+        self.messages.iter().any(|letter| &letter.mailbox == key && letter.fate == Fate::Waits { fresh: true })
+    }
+
+    /// Receipts that are due.
+    fn receipts(&self) -> impl Iterator<Item = Due> {
+        self.messages.iter().filter_map(|letter| match (letter.fate, &letter.message.from) {
+            (Fate::Over { taken, receipt_due: true }, Some(from)) => Some(Due {
+                instance: from.instance,
+                at: letter.message.at,
+                kind: DueKind::Receipt { key: from.key, taken },
+            }),
+            _ => None,
+        })
+    }
+
     fn unmatched(&self, now: Timestamp) -> Vec<MailboxKey> {
-        let mut mailboxes: Vec<_> =
-            self.subscriptions().map(mailbox).filter(|key| self.oldest_message(key, now).is_some()).collect();
+        let fresh = self.messages.iter().map(|letter| &letter.mailbox).filter(|key| self.is_fresh(key)).cloned();
+        let mailboxes = self.subscriptions().map(mailbox).chain(fresh);
+        let mut mailboxes: Vec<_> = mailboxes.filter(|key| self.oldest_message(key, now).is_some()).collect();
         mailboxes.sort();
         mailboxes.dedup();
         mailboxes

@@ -34,7 +34,8 @@ impl SimWriter {
                     known: state
                         .messages
                         .iter()
-                        .any(|(known, message, _)| known == key && Some(&message.id) == publishes.as_ref()),
+                        .any(|letter| &letter.mailbox == key && Some(&letter.message.id) == publishes.as_ref()),
+                    fresh: state.is_fresh(key),
                 });
             }
             for MailboxLock { key, .. } in mailboxes {

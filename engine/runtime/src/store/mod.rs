@@ -12,7 +12,7 @@ pub use error::{Error, ErrorKind};
 pub use values::{value_of, value_rows_of};
 pub use write::{
     Due, DueKind, Found, InstanceWrite, Lock, Mailbox, MailboxKey, MailboxLock, Message, MessageWrite, NumberWrite,
-    RecordWrite, Reply, Request, ValueWrite, Writes,
+    RecordWrite, Reply, Request, Sender, ValueWrite, Writes,
 };
 
 use std::{future::Future, pin::Pin};

@@ -3,6 +3,7 @@
 use super::Error;
 use jiff::Timestamp;
 use mingjing_core::{
+    command::Taken,
     ids::{CommandId, Hash, InstanceId, Key, Tenant},
     needs::{Answer, Query, ValueId},
     rows::Change,
@@ -57,7 +58,8 @@ pub enum Request {
     DueScan {
         /// Up to this moment.
         now: Timestamp,
-        /// From this moment; none = from the beginning, and mailboxes whose message and subscription have not met.
+        /// From this moment; none = from the beginning, with the receipts that are due, and the mailboxes whose message and
+        /// subscription have not met or into which nobody has looked.
         low_water: Option<Timestamp>,
         /// At most so many.
         limit: u32,
@@ -158,6 +160,8 @@ pub struct Mailbox {
     pub subscription: Option<(InstanceId, Key)>,
     /// True when a kept or delivered message has the id that the publish brings.
     pub known: bool,
+    /// True while a message that an instance sent lies here and nobody has looked for whom it might start.
+    pub fresh: bool,
 }
 
 /// A message.
@@ -173,6 +177,19 @@ pub struct Message {
     pub expires_at: Option<Timestamp>,
     /// Chance from the edge, for the salts of personal values in the body.
     pub salt: [u8; 16],
+    /// The instance that sent it, if one did: it gets a receipt.
+    pub from: Option<Sender>,
+}
+
+/// The instance that sent a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// The instance.
+    pub instance: InstanceId,
+    /// Its key of the message.
+    pub key: Key,
+    /// Its organ.
+    pub organ: String,
 }
 
 /// Everything that one batch writes.
@@ -266,8 +283,16 @@ pub struct NumberWrite {
 pub enum MessageWrite {
     /// Keep it until somebody subscribes or it expires.
     Keep(MailboxKey, Message),
-    /// It was delivered; its id stays known.
-    Delivered(MailboxKey, Message),
+    /// An instance has sent it: it is kept, and its mailbox is to be looked into.
+    Sent(MailboxKey, Message),
+    /// Nobody is started by what was sent to this mailbox: it waits for a subscription.
+    Looked(MailboxKey),
+    /// It was delivered; its id stays known. One that an instance sent is due for a receipt.
+    Delivered(MailboxKey, Message, Taken),
+    /// The receiver could not take it; its id stays known. One that an instance sent is due for a receipt.
+    Refused(MailboxKey, Message),
+    /// The sender has the receipt on record.
+    Receipted(InstanceId, Key),
 }
 
 /// Something that is due.
@@ -295,4 +320,11 @@ pub enum DueKind {
     Cards,
     /// A big step waits to go on.
     Continue,
+    /// A message that the instance sent is due for a receipt.
+    Receipt {
+        /// The message.
+        key: Key,
+        /// Who took it; none = it came back.
+        taken: Option<Taken>,
+    },
 }

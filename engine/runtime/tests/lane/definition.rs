@@ -1,18 +1,19 @@
 //! Two small processes. `report`: a handler registers (form, number on completion, a reminder after an hour, a card after
 //! five working days), then a reply is awaited, then two hours pass. `tip`: begins with a message, then a task.
-//! `spin`: goes round in a circle without ever waiting.
+//! `spin`: goes round in a circle without ever waiting. `sender`: sends the message that begins a `tip` in another organ.
 
 use mingjing_expr::{Type, parse};
 use mingjing_model::definition::*;
 
 /// The processes of the bundle.
 pub fn definitions() -> Vec<Definition> {
-    vec![report(), tip(), spin()]
+    vec![report(), tip(), spin(), sender()]
 }
 
 fn report() -> Definition {
     let key = parse("report.code").expect("an expression");
-    let reply = MessageRef { name: "reply".to_owned(), key: Some(key), into: None, act: false };
+    let reply =
+        MessageRef { name: "reply".to_owned(), key: Some(key), into: None, forms: Vec::new(), lane: None, act: false };
     let remind = Trigger::Timer(after("1 hour"));
     let nodes = vec![
         Node { lane: lane_ref(), form: Some(FormIx(0)), ..node("begin", NodeKind::StartNone, &[], &[0]) },
@@ -33,7 +34,7 @@ fn report() -> Definition {
 }
 
 fn tip() -> Definition {
-    let tip = MessageRef { name: "tip".to_owned(), key: None, into: None, act: false };
+    let tip = MessageRef { name: "tip".to_owned(), key: None, into: None, forms: Vec::new(), lane: None, act: false };
     let nodes = vec![
         node("begin", NodeKind::StartMessage(tip), &[], &[0]),
         Node { lane: lane_ref(), ..node("handle", NodeKind::UserTask, &[0], &[1]) },
@@ -53,6 +54,22 @@ fn spin() -> Definition {
     spin
 }
 
+fn sender() -> Definition {
+    let expr = |text: &str| parse(text).expect("an expression");
+    let tip = MessageThrow {
+        name: "tip".to_owned(),
+        key: expr("report.code"),
+        recipient: Some(expr("\"two\"")),
+        body: vec![(vec!["who".to_owned()], expr("report.name"))],
+    };
+    let nodes = vec![
+        Node { lane: lane_ref(), form: Some(FormIx(0)), ..node("begin", NodeKind::StartNone, &[], &[0]) },
+        node("tell", NodeKind::ThrowMessage(tip), &[0], &[1]),
+        node("end", NodeKind::EndNone, &[1], &[]),
+    ];
+    definition("sender", nodes, &[(0, 1), (1, 2)])
+}
+
 fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definition {
     let scope = Scope {
         kind: ScopeKind::Process,
@@ -60,6 +77,7 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
         start: NodeIx(0),
         event_subprocesses: vec![],
         data: ScopeIx(0),
+        called: false,
     };
     let fields = Type::record([("code", Type::Text), ("name", Type::Text)]);
     Definition {
@@ -69,6 +87,8 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
         title: text(process),
         basis: vec![],
         stages: vec![],
+        posts: Vec::new(),
+        documents: Vec::new(),
         lanes: vec![Lane {
             id: "handler".to_owned(),
             title: text("handler"),
@@ -80,6 +100,7 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
         names: vec![Name { id: "report".to_owned(), kind: NameKind::Form(FormIx(0)), ty: fields }],
         milestones: vec![],
         scopes: vec![scope],
+        starts: vec![],
         nodes,
         flows: flows.iter().map(|(from, to)| flow(*from, *to)).collect(),
         forms: vec![form()],
@@ -148,9 +169,11 @@ fn node(id: &str, kind: NodeKind, incoming: &[u16], outgoing: &[u16]) -> Node {
         limit: None,
         milestone: None,
         number: None,
+        number_as: None,
         set: vec![],
         boundaries: vec![],
         multi: None,
+        duty: Duty::default(),
     }
 }
 

@@ -4,6 +4,7 @@
 mod big_steps;
 mod definition;
 mod laws;
+mod letters;
 mod messages;
 mod neighbours;
 mod proofs;

@@ -16,7 +16,7 @@ pub fn reply(key: &str) -> MailboxKey {
 }
 
 pub fn message(id: &str, expires_at: Option<Timestamp>) -> Message {
-    Message { id: id.to_owned(), body: br#"{"m":{}}"#.to_vec(), at: morning(), expires_at, salt: [4; 16] }
+    Message { id: id.to_owned(), body: br#"{"m":{}}"#.to_vec(), at: morning(), expires_at, salt: [4; 16], from: None }
 }
 
 fn later() -> Option<Timestamp> {

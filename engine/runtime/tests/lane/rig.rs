@@ -212,6 +212,8 @@ pub fn start(instance: InstanceId, code: &str) -> Command {
         unit: None,
         submission,
         message: None,
+        from: None,
+        documents: Vec::new(),
     };
     command(instance.uuid.as_u128(), "zhang", instance, What::Start(start))
 }
@@ -225,7 +227,7 @@ pub fn release(id: u128, person: &str, instance: InstanceId, task: TaskRef) -> C
 }
 
 pub fn complete(id: u128, person: &str, instance: InstanceId, task: TaskRef) -> Command {
-    command(id, person, instance, What::CompleteTask { task, submission: Value::Null })
+    command(id, person, instance, What::CompleteTask { task, submission: Value::Null, documents: Vec::new() })
 }
 
 /// The one task of a report or a tip is its first element.

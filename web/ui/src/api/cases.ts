@@ -62,6 +62,17 @@ export function requestAct({ id, act, submission, reason, key }: ActRequest): Pr
   return request("POST", `/cases/${encodeURIComponent(id)}/acts/${encodeURIComponent(act)}`, { key, body: { submission, reason } });
 }
 
+export interface EnteredMessage {
+  id: string;
+  message: number;
+  submission: { [field: string]: Json };
+  key: string;
+}
+
+export function enterMessage({ id, message, submission, key }: EnteredMessage): Promise<Moved> {
+  return request("POST", `/cases/${encodeURIComponent(id)}/messages/${message}`, { key, body: { submission } });
+}
+
 export interface IncidentCommand {
   id: string;
   incident: string | number;

@@ -242,6 +242,28 @@ export interface CaseAct {
   choices: Choices;
 }
 
+/** What a case waits for from outside; `may_enter` = the viewer may enter it when it comes on paper. */
+export interface Awaited {
+  key: number;
+  event: Ref;
+  since: Instant;
+  item: { index: number; label: string } | null;
+  may_enter: boolean;
+  form: Form | null;
+  choices: Choices;
+}
+
+export interface Linked {
+  /** None = the viewer may not read it. */
+  id: string | null;
+  relation: "started_by" | "started" | "told_by" | "told";
+  process: Ref | null;
+  number: string | null;
+  title: string | null;
+  organ: Ref | null;
+  since: Instant;
+}
+
 export interface Case extends CaseLine {
   tasks: TaskLine[];
   clocks: Clock[];
@@ -253,6 +275,8 @@ export interface Case extends CaseLine {
   numbers: { series: string; text: string }[];
   milestones: { id: string; event_at: CivilDate | Instant }[];
   acts: CaseAct[];
+  awaited: Awaited[];
+  links: Linked[];
   basis: string[];
   stages: Ref[];
 }
@@ -261,6 +285,7 @@ export interface HistoryLine {
   kind: string;
   node?: Ref | null;
   lane?: Ref | null;
+  organ?: Ref | null;
   person?: Person;
   people?: Person[];
   text?: string | null;

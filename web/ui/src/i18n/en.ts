@@ -245,6 +245,12 @@ export const en: Catalogue = {
     terminated: "Terminated",
   },
   kase: {
+    awaited: "Awaited from outside",
+    enter: "Enter",
+    enterTitle: "Enter what came: {{title}}",
+    ofItem: "{{title}} ({{item}})",
+    links: "Linked cases",
+    relation: { started_by: "Started by:", started: "Started:", told_by: "Heard from:", told: "Wrote to:" },
     sentence: "At {{nodes}}, with {{holders}}, since {{since}}",
     sentencePool: "At {{nodes}}, waiting to be claimed, since {{since}}",
     sentenceStuck: "Stuck at {{nodes}} since {{since}}",
@@ -322,6 +328,8 @@ export const en: Catalogue = {
     empty: "There are no records yet.",
     path: "From “{{from}}” to “{{to}}”",
     what: {
+      enter_message: "enter a message",
+      take_receipt: "record a receipt",
       start: "registered the clue",
       claim_task: "claimed a task",
       release_task: "gave a task back",
@@ -335,6 +343,10 @@ export const en: Catalogue = {
       resolve_incident: "resolved an incident",
     },
     kind: {
+      message_thrown: "“{{node}}” sent to {{organ}}",
+      message_receipted: "What was sent has arrived",
+      message_returned: "What was sent came back: the receiver cannot take it",
+      instance_linked: "Linked with a case of {{organ}}",
       instance_started: "Case started",
       instance_ended: "Case ended",
       element_terminated: "“{{node}}” stopped",

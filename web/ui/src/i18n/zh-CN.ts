@@ -244,6 +244,12 @@ export const zh = {
     terminated: "已终止",
   },
   kase: {
+    awaited: "等待来文",
+    enter: "登记来文",
+    enterTitle: "登记来文：{{title}}",
+    ofItem: "{{title}}（{{item}}）",
+    links: "关联案件",
+    relation: { started_by: "由此立案：", started: "由本案启动：", told_by: "来文：", told: "去文：" },
     sentence: "在{{nodes}}环节，由{{holders}}办理，自 {{since}} 起",
     sentencePool: "在{{nodes}}环节，等待签收，自 {{since}} 起",
     sentenceStuck: "停在{{nodes}}环节，自 {{since}} 起",
@@ -321,6 +327,8 @@ export const zh = {
     empty: "还没有记录。",
     path: "由“{{from}}”到“{{to}}”",
     what: {
+      enter_message: "登记来文",
+      take_receipt: "记录回执",
       start: "登记案源",
       claim_task: "签收任务",
       release_task: "退回任务",
@@ -334,6 +342,10 @@ export const zh = {
       resolve_incident: "处理故障",
     },
     kind: {
+      message_thrown: "“{{node}}”已发往{{organ}}",
+      message_receipted: "去文已送达",
+      message_returned: "去文被退回：对方不能接收其内容",
+      instance_linked: "与{{organ}}的案件关联",
       instance_started: "案件开始",
       instance_ended: "案件结束",
       element_terminated: "“{{node}}”中止",

@@ -7,8 +7,10 @@ import type { Case as CaseData } from "../api/types";
 import { useWords } from "../i18n";
 import { About } from "../parts/case/About";
 import { Acts } from "../parts/case/Acts";
+import { Awaited } from "../parts/case/Awaited";
 import { CardList, ClockList, RefusalList } from "../parts/case/Ledgers";
 import { Incidents } from "../parts/case/Incidents";
+import { Links } from "../parts/case/Links";
 import { People } from "../parts/case/People";
 import { Timeline } from "../parts/case/Timeline";
 import { Facts } from "../parts/Facts";
@@ -46,12 +48,14 @@ export function Case() {
             <h2>{t("kase.tasks")}</h2>
             {kase.tasks.length > 0 ? <TaskList tasks={kase.tasks} /> : <p className="quiet">{t("kase.noTasks")}</p>}
           </section>
+          <Awaited kase={kase} onDone={changed} />
           <Story kase={kase} />
         </div>
         <aside className="evidence" aria-label={t("kase.about")}>
           <ClockList clocks={kase.clocks} />
           <CardList cards={kase.cards} />
           <RefusalList refusals={kase.refusals} />
+          <Links kase={kase} />
           <People people={kase.people} />
           <About kase={kase} />
         </aside>

@@ -3,7 +3,7 @@
 use mingjing_expr::{Type, TypeEnv};
 
 use super::Lower;
-use crate::definition::{ErrorCatch, MessageRef, NameIx, Text, Timer, TimerWhen, Trigger};
+use crate::definition::{ErrorCatch, MessageRef, MessageThrow, NameIx, Text, Timer, TimerWhen, Trigger};
 use crate::messages::code;
 use crate::process::names::unknown;
 use crate::process::syntax::{self, CatchEvent, Id};
@@ -16,8 +16,23 @@ impl Lower<'_> {
             name: message.name.text.to_owned(),
             key: key.and_then(|key| self.value(key, &Type::Text, env)),
             into: message.into.and_then(|form| self.form_name(form)),
+            forms: message.forms.iter().filter_map(|form| self.form_name(*form)).collect(),
+            lane: message.lane.and_then(|lane| self.names.lanes.find(lane, code::UNKNOWN_LANE, self.report)),
             act: false,
         }
+    }
+
+    /// A message that is sent; none when its key has a fault.
+    pub(super) fn throw(&mut self, throw: &syntax::Throw<'_>, env: &TypeEnv) -> Option<MessageThrow> {
+        let mut body = Vec::new();
+        for (path, formula) in &throw.body {
+            if let Some((value, _)) = self.typed(formula, env) {
+                body.push((path.iter().map(|id| id.text.to_owned()).collect(), value));
+            }
+        }
+        let recipient = throw.recipient.as_ref().and_then(|formula| self.value(formula, &Type::Text, env));
+        let key = throw.key.as_ref().and_then(|formula| self.value(formula, &Type::Text, env))?;
+        Some(MessageThrow { name: throw.name.text.to_owned(), key, recipient, body })
     }
 
     /// The root name of a form.
@@ -64,7 +79,7 @@ impl Lower<'_> {
         let number = self.names.acts.find(id, code::UNKNOWN_ACT, self.report)?;
         let form = self.process.acts.get(number.index()).and_then(|act| act.form);
         let into = form.and_then(|form| self.names.root(form.text)).map(|(number, _)| number);
-        Some(MessageRef { name: id.text.to_owned(), key: None, into, act: true })
+        Some(MessageRef { name: id.text.to_owned(), key: None, into, forms: Vec::new(), lane: None, act: true })
     }
 }
 

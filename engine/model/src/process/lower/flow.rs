@@ -50,7 +50,7 @@ impl<'a> Lower<'a> {
         let scope = self.layout.place(from).scope;
         match (&item.kind, &item.to) {
             (Kind::Await(catches), _) => self.draw_catches(from, scope, catches),
-            (Kind::EndNone | Kind::EndError(_) | Kind::EndTerminate, _) => {}
+            (Kind::EndNone | Kind::EndError(_) | Kind::EndTerminate | Kind::EndMessage(_), _) => {}
             (Kind::Exclusive, To::Choice(branches)) => self.draw_all(from, branches),
             (_, To::Choice(_)) => {
                 if let Some(choice) = self.behind(from, item) {
@@ -124,7 +124,7 @@ impl<'a> Lower<'a> {
 
     /// The node that a flow leads to: in the same scope, and no event that something else starts.
     fn target(&mut self, id: Id<'_>, scope: ScopeIx) -> Option<NodeIx> {
-        let found = self.layout.find(id.text);
+        let found = self.layout.find(scope, id.text);
         let target = found.filter(|number| {
             let place = self.layout.place(*number);
             place.scope == scope && is_target(place.part)

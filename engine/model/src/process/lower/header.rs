@@ -4,7 +4,7 @@ use mingjing_clock::Limit;
 use mingjing_expr::Type;
 
 use super::Lower;
-use crate::definition::{Act, Clock, Definition, Form, Lane, LaneIx, Moment, Node, NodeIx, Path, Titled};
+use crate::definition::{Act, Clock, Definition, Form, Lane, LaneIx, Moment, Node, NodeIx, Path, Text, Titled};
 use crate::diagnostic::Label;
 use crate::messages::code;
 use crate::process::layout::Part;
@@ -21,6 +21,7 @@ impl Lower<'_> {
         self.check_node_limits();
         let acts = process.acts.iter().filter_map(|act| self.act(act)).collect();
         let forms = self.forms();
+        let documents = self.documents();
         let unit_from = process.unit_from.and_then(|path| self.path_to(path, &[Type::Text]));
         let title_from = process.title_from.and_then(|path| self.title_from(path));
         Definition {
@@ -29,16 +30,15 @@ impl Lower<'_> {
             version: process.version,
             title: process.title.clone(),
             basis: process.basis.clone(),
-            stages: process
-                .stages
-                .iter()
-                .map(|(id, title)| Titled { id: id.text.to_owned(), title: title.clone() })
-                .collect(),
+            stages: titled(&process.stages),
+            posts: titled(&process.posts),
+            documents,
             lanes,
             separations,
             names: self.names.roots.clone(),
             milestones: self.names.milestones.order.iter().map(|id| (*id).to_owned()).collect(),
             scopes: self.scopes(),
+            starts: self.layout.starts(),
             nodes,
             flows: std::mem::take(&mut self.flows),
             forms,
@@ -204,6 +204,11 @@ impl Lower<'_> {
         }
         calendar.text.to_owned()
     }
+}
+
+/// Ids with their texts, as declared.
+fn titled(entries: &[(Id<'_>, Text)]) -> Vec<Titled> {
+    entries.iter().map(|(id, title)| Titled { id: id.text.to_owned(), title: title.clone() }).collect()
 }
 
 /// Whether a limit is certainly longer than another: in the same unit.

@@ -1,5 +1,6 @@
 //! Checked syntax tree → lowered definition: every reference becomes a number, every expression gets its type.
 
+mod duty;
 mod event;
 mod expr;
 mod flow;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use mingjing_expr::TypeEnv;
 
+use super::Roots;
 use super::layout::Layout;
 use super::names::Names;
 use super::syntax::Process;
@@ -24,6 +26,8 @@ use crate::messages::code;
 pub(super) struct Lower<'a> {
     pub(super) process: &'a Process<'a>,
     pub(super) parts: &'a Parts,
+    /// The processes that may be called.
+    pub(super) roots: &'a Roots,
     pub(super) layout: &'a Layout<'a>,
     pub(super) names: Names<'a>,
     pub(super) report: &'a mut Diagnostics,
@@ -44,13 +48,14 @@ pub(super) struct Lowered {
 pub(super) fn lower<'a>(
     process: &'a Process<'a>,
     layout: &'a Layout<'a>,
-    parts: &'a Parts,
+    (parts, roots): (&'a Parts, &'a Roots),
     report: &'a mut Diagnostics,
 ) -> Lowered {
     let names = Names::of(process, layout, parts, report);
     let env = Arc::new(names.env());
     let envs = vec![env; layout.scopes.len()];
-    let lower = Lower { process, parts, layout, names, report, envs, flows: Vec::new(), broken: BTreeSet::new() };
+    let lower =
+        Lower { process, parts, roots, layout, names, report, envs, flows: Vec::new(), broken: BTreeSet::new() };
     lower.run()
 }
 
@@ -75,6 +80,7 @@ impl Lower<'_> {
                 start: scope.start,
                 event_subprocesses: scope.event_subprocesses.clone(),
                 data: scope.data,
+                called: scope.called,
             })
             .collect()
     }

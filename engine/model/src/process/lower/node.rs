@@ -6,10 +6,11 @@ use mingjing_expr::{Type, TypeEnv};
 
 use super::Lower;
 use super::event::{catch_title, trigger_title};
-use crate::definition::{MultiInstance, Node, NodeIx, NodeKind, ScopeIx, Timer, TimerWhen, Trigger};
+use crate::definition::{Duty, MultiInstance, NameIx, Node, NodeIx, NodeKind, ScopeIx, Timer, TimerWhen, Trigger};
 use crate::messages::code;
 use crate::process::layout::{Part, start_title};
-use crate::process::syntax::{CatchEvent, Item, Kind, Multi};
+use crate::process::library::unknown_process;
+use crate::process::syntax::{Call, CatchEvent, Id, Item, Kind, Multi};
 
 impl Lower<'_> {
     /// The lowered node of this number; its flows come later.
@@ -30,9 +31,11 @@ impl Lower<'_> {
             limit: None,
             milestone: None,
             number: None,
+            number_as: None,
             set: Vec::new(),
             boundaries: place.boundaries.clone(),
             multi: None,
+            duty: Duty::default(),
         };
         match place.part {
             Part::ImplicitStart => {}
@@ -89,8 +92,13 @@ impl Lower<'_> {
         node.limit = item.limit.map(|term| term.limit);
         node.milestone = item.milestone.and_then(|milestone| self.names.milestones.get(milestone.text));
         node.number = item.number.and_then(|id| self.names.series.find(id, code::UNKNOWN_SERIES, self.report));
+        node.number_as = item.number_as.and_then(|id| self.text_variable(id));
         node.set = item.set.iter().filter_map(|set| self.assignment(set, env, |ty| ty)).collect();
-        node.kind = self.kind(item, body, env);
+        node.kind = match &item.kind {
+            Kind::Call(call) => self.call(call, body.unwrap_or(ScopeIx(0)), &inner),
+            _ => self.kind(item, body, env),
+        };
+        node.duty = self.duty(item, &inner);
         if let Some(body) = body {
             self.envs[body.index()] = inner;
         }
@@ -111,7 +119,7 @@ impl Lower<'_> {
         *inner = Arc::new(env.clone().with(multi.item.text, *element));
         let collect = multi.collect.iter().filter_map(|collect| self.assignment(collect, inner, Type::list)).collect();
         let done = multi.done.as_ref().and_then(|done| self.condition(done, env));
-        Some(MultiInstance { list, item, done, collect })
+        Some(MultiInstance { list, item, sequential: multi.sequential, done, collect })
     }
 
     fn kind(&mut self, item: &Item<'_>, body: Option<ScopeIx>, env: &TypeEnv) -> NodeKind {
@@ -131,10 +139,39 @@ impl Lower<'_> {
             // Without its event the node is faulty, which is reported; any waiting kind stands in.
             Kind::Receive(None) | Kind::Wait(None) => NodeKind::CatchTimer(no_timer()),
             Kind::SubProcess(_) => NodeKind::SubProcess { scope: body.unwrap_or(ScopeIx(0)) },
+            Kind::Call(call) => self.call(call, body.unwrap_or(ScopeIx(0)), env),
+            Kind::Send(throw) => {
+                let throw = throw.as_ref().and_then(|throw| self.throw(throw, env));
+                throw.map_or(NodeKind::Exclusive, NodeKind::ThrowMessage)
+            }
             Kind::EndNone => NodeKind::EndNone,
             Kind::EndError(code) => NodeKind::EndError(code.text.to_owned()),
             Kind::EndTerminate => NodeKind::EndTerminate,
+            Kind::EndMessage(throw) => {
+                let throw = throw.as_ref().and_then(|throw| self.throw(throw, env));
+                throw.map_or(NodeKind::EndNone, NodeKind::EndMessage)
+            }
         }
+    }
+
+    /// A call with what goes in and comes out.
+    fn call(&mut self, call: &Call<'_>, scope: ScopeIx, env: &TypeEnv) -> NodeKind {
+        if let Some(id) = call.process.filter(|id| !self.roots.contains_key(id.text)) {
+            unknown_process(id, self.roots, self.report);
+        }
+        let with = call.with.iter().filter_map(|set| self.assignment(set, env, |ty| ty)).collect();
+        let out = call.out.iter().filter_map(|set| self.assignment(set, env, |ty| ty)).collect();
+        let process = call.process.map(|id| id.text.to_owned()).unwrap_or_default();
+        NodeKind::Call { process, scope, with, out }
+    }
+
+    /// A variable that holds a text.
+    fn text_variable(&mut self, id: Id<'_>) -> Option<NameIx> {
+        let (name, ty) = self.names.variable(id, self.report)?;
+        if !Type::Text.fits_into(&ty) {
+            self.report.error(code::WRONG_TYPE, id.span).with("expected", &ty).with("found", Type::Text);
+        }
+        Some(name)
     }
 
     /// Only the start of the process is somebody's act or a message's arrival.

@@ -2,20 +2,55 @@
 
 use super::flow::single;
 use super::node::body;
-use super::small::{formula, name, name_of, path_of, term, term_of};
+use super::small::{formula, key_name, name, name_of, path_of, term, term_of};
 use crate::diagnostic::Diagnostics;
 use crate::messages::code;
-use crate::process::syntax::{Boundary, Catch, CatchEvent, Event, Id, Message, Timer, Trigger};
+use crate::process::syntax::{Boundary, Catch, CatchEvent, Event, Formula, Id, Message, Throw, Timer, Trigger};
 use crate::yaml::{self, Fields, Kind, Node};
 
-/// `message:`, `key:` and `into:` of the map around them. The key is required where a subscription needs one.
+/// `message:`, `key:`, `into:` (a form, or a list of them) and `lane:` of the map around them. The key is required where a subscription needs one.
 pub(super) fn message<'a>(fields: &Fields<'a>, keyed: bool, report: &mut Diagnostics) -> Option<Message<'a>> {
     let name = fields.required("message", report).and_then(|node| name(node, report));
     let at = fields.key("message").map_or(fields.head(), |key| key.span);
     let key = if keyed { fields.required_at("key", at, report) } else { fields.get("key") };
     let key = key.and_then(|node| formula(node, report));
-    let into = name_of(fields, "into", report);
-    Some(Message { name: name?, key, into })
+    let (into, forms) = match fields.get("into") {
+        Some(list @ Node { kind: Kind::Seq(items), .. }) => {
+            if items.is_empty() {
+                report.error(code::EMPTY_LIST, list.span).with("least", 1);
+            }
+            (None, items.iter().filter_map(|item| self::name(item, report)).collect())
+        }
+        Some(one) => (self::name(one, report), Vec::new()),
+        None => (None, Vec::new()),
+    };
+    Some(Message { name: name?, key, into, forms, lane: name_of(fields, "lane", report) })
+}
+
+/// `message:`, `key:`, `recipient:` and `body:` of a node that sends.
+pub(super) fn throw<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Option<Throw<'a>> {
+    let name = fields.required("message", report).and_then(|node| name(node, report));
+    let at = fields.key("message").map_or(fields.head(), |key| key.span);
+    let key = fields.required_at("key", at, report).and_then(|node| formula(node, report));
+    let recipient = fields.get("recipient").and_then(|node| formula(node, report));
+    let mut body = Vec::new();
+    if let Some(node) = fields.get("body") {
+        members(node, &[], &mut body, report);
+    }
+    Some(Throw { name: name?, key, recipient, body })
+}
+
+/// The members of a message's body: expressions, and records of them.
+fn members<'a>(node: &'a Node, above: &[Id<'a>], into: &mut Vec<(Vec<Id<'a>>, Formula<'a>)>, report: &mut Diagnostics) {
+    for (key, node) in node.map(report).unwrap_or_default() {
+        let Some(id) = key_name(key, report) else { continue };
+        let path = [above, &[id]].concat();
+        if node.as_map().is_some() {
+            members(node, &path, into, report);
+        } else if let Some(formula) = formula(node, report) {
+            into.push((path, formula));
+        }
+    }
 }
 
 /// `5 workdays`, `{limit: …, from: form.field}` or `{at: EXPR}`.
@@ -43,7 +78,7 @@ pub(super) fn timer<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Time
 
 /// An entry of `on:`.
 pub(super) fn boundary<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Boundary<'a>> {
-    let allowed = ["timer", "message", "key", "into", "error", "interrupting", "to", "id", "title"];
+    let allowed = ["timer", "message", "key", "into", "lane", "error", "interrupting", "to", "id", "title"];
     let fields = Fields::read(node, &allowed, report)?;
     let trigger = trigger(&fields, report);
     let to = fields.required("to", report).and_then(|node| single(node, report));
@@ -63,7 +98,7 @@ pub(super) fn catch<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Catc
         report.error(code::NOT_AN_EVENT, node.head());
         return None;
     }
-    let fields = Fields::read(node, &["message", "key", "into", "timer", "to", "id", "title"], report)?;
+    let fields = Fields::read(node, &["message", "key", "into", "lane", "timer", "to", "id", "title"], report)?;
     let event = match (fields.get("message"), fields.get("timer")) {
         (Some(_), Some(_)) | (None, None) => {
             report.error(code::NOT_AN_EVENT, node.head());
@@ -89,7 +124,7 @@ pub(super) fn event<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) ->
     let title = fields.required_at("title", id.span, report).and_then(|node| yaml::title(node, report));
     let start = fields.required_at("start", id.span, report);
     let trigger = start.and_then(|node| {
-        let fields = Fields::read(node, &["act", "message", "key", "into", "timer", "error"], report)?;
+        let fields = Fields::read(node, &["act", "message", "key", "into", "lane", "timer", "error"], report)?;
         trigger_or_act(&fields, report)
     });
     Some(Event {

@@ -6,11 +6,11 @@ use super::types::variable_type;
 use crate::definition::{QueueScope, Text};
 use crate::diagnostic::Diagnostics;
 use crate::messages::code;
-use crate::process::syntax::{Act, Clock, Id, Lane, Moment, Process};
+use crate::process::syntax::{Act, Clock, DataType, Id, Lane, Moment, Process};
 use crate::source::Span;
 use crate::yaml::{self, Fields, Kind, Node};
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "process",
     "extends",
     "remove",
@@ -22,6 +22,7 @@ const KEYS: [&str; 20] = [
     "unit_from",
     "title_from",
     "stages",
+    "posts",
     "lanes",
     "separate",
     "data",
@@ -50,7 +51,8 @@ pub(in crate::process) fn process<'a>(root: &'a Node, report: &mut Diagnostics) 
         series: series(&fields, report),
         unit_from: path_of(&fields, "unit_from", report),
         title_from: path_of(&fields, "title_from", report),
-        stages: stages(&fields, report),
+        stages: titled_ids(&fields, "stages", report),
+        posts: titled_ids(&fields, "posts", report),
         lanes: lanes(&fields, report),
         separations: separations(&fields, report),
         data: data(&fields, report),
@@ -88,8 +90,9 @@ fn series<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<(Id<'a>, Str
     series
 }
 
-fn stages<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<(Id<'a>, Text)> {
-    let entries = entries(fields, "stages", report);
+/// Ids, each with the text that people see for it.
+fn titled_ids<'a>(fields: &Fields<'a>, key: &str, report: &mut Diagnostics) -> Vec<(Id<'a>, Text)> {
+    let entries = entries(fields, key, report);
     entries.into_iter().filter_map(|(id, node)| Some((id, yaml::title(node, report)?))).collect()
 }
 
@@ -127,7 +130,7 @@ fn separations<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Vec<Id<
     separations
 }
 
-fn data<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<(Id<'a>, mingjing_expr::Type)> {
+fn data<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<(Id<'a>, DataType<'a>)> {
     let entries = entries(fields, "data", report);
     entries.into_iter().filter_map(|(id, node)| Some((id, variable_type(node, report)?))).collect()
 }

@@ -1,26 +1,29 @@
 //! Nodes: one kind key, and the keys that go with it.
 
-use super::event::{boundary, catch, event, message, timer};
+use super::duty::duty;
+use super::event::{boundary, catch, event, message, throw, timer};
 use super::flow::{all, choice};
 use super::small::{entries, formula, formulas, key_name, name, name_of, required_word, term_of};
 use crate::diagnostic::{Diagnostics, Hint};
 use crate::messages::code;
-use crate::process::syntax::{Body, Id, Item, Kind, Lanes, Multi, To};
+use crate::process::syntax::{Body, Call, Id, Item, Kind, Lanes, Multi, To};
 use crate::source::Span;
 use crate::yaml::{self, Fields, Key, Node};
 
 /// The kind keys, each with the keys that only its nodes have.
-const KINDS: [(&str, &[&str]); 10] = [
-    ("start", &["lane", "form", "message", "into"]),
-    ("user_task", &["lane", "form", "limit", "for_each"]),
+const KINDS: [(&str, &[&str]); 12] = [
+    ("start", &["lane", "form", "message", "into", "post", "supervise", "risk", "documents"]),
+    ("user_task", &["lane", "form", "limit", "for_each", "post", "supervise", "risk", "documents"]),
     ("rule_task", &["table", "with", "out"]),
     ("exclusive", &[]),
     ("parallel", &[]),
     ("await", &[]),
-    ("receive", &["message", "key", "into"]),
+    ("receive", &["message", "key", "into", "lane"]),
     ("wait", &["timer"]),
     ("subprocess", &["begin", "nodes", "events", "for_each"]),
-    ("end", &["error", "terminate"]),
+    ("call", &["process", "in", "out", "for_each"]),
+    ("send", &["message", "key", "recipient", "body"]),
+    ("end", &["error", "terminate", "message", "key", "recipient", "body"]),
 ];
 
 /// The keys of every node. `on` is among them so that its misuse gets its own message.
@@ -54,6 +57,7 @@ fn item<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Item
     if let Some(node) = fields.get("note") {
         node.text(report);
     }
+    let (number, number_as) = number(&fields, report);
     Some(Item {
         id,
         title: title.unwrap_or_else(|| crate::definition::Text { zh: id.text.to_owned(), en: None }),
@@ -62,12 +66,14 @@ fn item<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Item
         form: name_of(&fields, "form", report),
         limit: term_of(&fields, "limit", report),
         milestone: name_of(&fields, "milestone", report),
-        number: name_of(&fields, "number", report),
+        number,
+        number_as,
         set: formulas(&fields, "set", report),
         explain: required_word(&fields, "explain", report),
         to: to(&fields, &kind.text, id, report),
         boundaries: boundaries(&fields, &kind.text, report),
         multi: multi(&fields, report),
+        duty: duty(&fields, report),
         kind: kind_of(&kind.text, &fields, id, report)?,
     })
 }
@@ -109,20 +115,55 @@ fn kind_of<'a>(kind: &str, fields: &Fields<'a>, id: Id<'a>, report: &mut Diagnos
         "receive" => Kind::Receive(message(fields, true, report)),
         "wait" => Kind::Wait(fields.required_at("timer", id.span, report).and_then(|node| timer(node, report))),
         "subprocess" => Kind::SubProcess(body(fields, id.span, report)),
+        "call" => Kind::Call(Call {
+            process: fields.required_at("process", id.span, report).and_then(|node| name(node, report)),
+            with: formulas(fields, "in", report),
+            out: formulas(fields, "out", report),
+        }),
+        "send" => Kind::Send(throw(fields, report)),
         _ => end(fields, report),
     })
 }
 
+/// At most one of `error:`, `terminate:` and `message:`.
 fn end<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Kind<'a> {
     let error = name_of(fields, "error", report);
     let terminate = fields.get("terminate").and_then(|node| yaml::truth(node, report)).unwrap_or(false);
-    if let (Some(_), true, Some(key)) = (error, terminate, fields.key("terminate")) {
-        report.error(code::UNKNOWN_KEY, key.span).with("key", "terminate");
+    let throws = fields.key("message").is_some();
+    let second = match (error.is_some(), terminate, throws) {
+        (true, true, _) | (_, true, true) => fields.key("terminate"),
+        (true, _, true) => fields.key("message"),
+        _ => None,
+    };
+    if let Some(key) = second {
+        report.error(code::UNKNOWN_KEY, key.span).with("key", &key.text);
+    }
+    if !throws {
+        for key in ["key", "recipient", "body"].iter().filter_map(|key| fields.key(key)) {
+            report.error(code::UNKNOWN_KEY, key.span).with("key", &key.text);
+        }
     }
     match (error, terminate) {
         (Some(code), _) => Kind::EndError(code),
         (None, true) => Kind::EndTerminate,
+        (None, false) if throws => Kind::EndMessage(throw(fields, report)),
         (None, false) => Kind::EndNone,
+    }
+}
+
+/// `number: SERIES`, or `{series: …, as: …}` where a variable keeps it.
+fn number<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> (Option<Id<'a>>, Option<Id<'a>>) {
+    match fields.get("number") {
+        Some(node) if node.as_map().is_some() => match Fields::read(node, &["series", "as"], report) {
+            Some(fields) => {
+                let series = fields.required("series", report).and_then(|node| name(node, report));
+                let kept = fields.required("as", report).and_then(|node| name(node, report));
+                (series, kept)
+            }
+            None => (None, None),
+        },
+        Some(node) => (name(node, report), None),
+        None => (None, None),
     }
 }
 
@@ -134,7 +175,10 @@ fn outputs<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<(Id<'a>, Id
 
 /// `lane: id`, or the lane that a decision table names.
 fn lane<'a>(fields: &Fields<'a>, kind: &str, id: Id<'a>, report: &mut Diagnostics) -> Option<Lanes<'a>> {
-    let asks = kind == "user_task" || (kind == "start" && fields.get("form").is_some());
+    if !matches!(kind, "user_task" | "start") {
+        return None;
+    }
+    let asks = kind == "user_task" || fields.get("form").is_some();
     let node = if asks { fields.required_at("lane", id.span, report)? } else { fields.get("lane")? };
     if node.as_map().is_none() {
         return name(node, report).map(Lanes::Fixed);
@@ -172,7 +216,7 @@ fn boundaries<'a>(
     let Some(node) = fields.get("on") else {
         return Vec::new();
     };
-    if !matches!(kind, "user_task" | "subprocess") {
+    if !matches!(kind, "user_task" | "subprocess" | "call") {
         let at = fields.key("on").map_or(node.span, |key| key.span);
         report.error(code::BOUNDARY_MISPLACED, at);
         return Vec::new();
@@ -186,12 +230,10 @@ fn multi<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Option<Multi<'a>>
     let fields = Fields::read(node, &["in", "as", "order", "done", "collect"], report)?;
     let list = fields.required("in", report).and_then(|node| formula(node, report));
     let item = fields.required("as", report).and_then(|node| name(node, report));
-    if let Some(order) = fields.get("order") {
-        yaml::one_of(order, &["parallel"], report);
-    }
+    let order = fields.get("order").and_then(|order| yaml::one_of(order, &["parallel", "sequential"], report));
     let done = fields.get("done").and_then(|node| formula(node, report));
     let collect = fields.get("collect").and_then(|node| node.map(report)).unwrap_or_default();
     let collect =
         collect.iter().filter_map(|(key, node)| Some((key_name(key, report)?, formula(node, report)?))).collect();
-    Some(Multi { list: list?, item: item?, done, collect })
+    Some(Multi { list: list?, item: item?, sequential: order == Some("sequential"), done, collect })
 }

@@ -1,22 +1,27 @@
-//! Types of variables: `bool`, `number`, `text`, `date`, `instant`, `list<T>`, each with `?` for "may be null".
+//! Types of variables: `bool`, `number`, `text`, `date`, `instant`, `list<T>`, each with `?` for "may be null", and
+//! `form ID` for the record of a form.
 
 use mingjing_expr::Type;
 
 use crate::diagnostic::{Diagnostics, Hint};
 use crate::messages::code;
+use crate::process::syntax::{DataType, Id};
 use crate::yaml::Node;
 
-const NAMES: [&str; 6] = ["bool", "number", "text", "date", "instant", "list<text>"];
+const NAMES: [&str; 7] = ["bool", "number", "text", "date", "instant", "list<text>", "form …"];
 
 /// The type that stands here.
-pub(super) fn variable_type(node: &Node, report: &mut Diagnostics) -> Option<Type> {
+pub(super) fn variable_type<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<DataType<'a>> {
     let text = node.text(report)?;
+    if let Some(form) = text.trim().strip_prefix("form ") {
+        return Some(DataType::Form(Id { text: form.trim(), span: node.span }));
+    }
     let found = read(text.trim());
     if found.is_none() {
         let hint = Hint::closest_or_all(text, NAMES);
         report.error(code::NOT_A_TYPE, node.span).with("found", text).hint(hint);
     }
-    found
+    found.map(DataType::Plain)
 }
 
 fn read(text: &str) -> Option<Type> {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 fn job(arrival: u64, tenant: u32, actor: Actor, bytes: usize) -> Job {
     let task = TaskRef { key: Key::new(1), revision: 1 };
-    let what = What::CompleteTask { task, submission: Value::text("x".repeat(bytes)) };
+    let what = What::CompleteTask { task, submission: Value::text("x".repeat(bytes)), documents: Vec::new() };
     let instance = InstanceId { tenant: Tenant(tenant), uuid: Uuid::from_u128(u128::from(arrival)) };
     let id = CommandId(instance.uuid);
     let command = Command { id, actor, instance, what, reason: None, salt: [0; 16] };

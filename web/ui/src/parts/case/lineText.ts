@@ -29,6 +29,7 @@ export function lineText(line: HistoryLine, { t, say, name, list }: Words): stri
     text,
     code: line.code ?? "",
     lane: line.lane ? say(line.lane.title) : "",
+    organ: line.organ ? say(line.organ.title) : "",
     form: line.form ? say(line.form.title) : "",
     rule: line.rule ? say(line.rule.title) : (line.code ?? ""),
     people: list([...(line.people ?? []), ...(line.person ? [line.person] : [])].map(name)),
