@@ -63,7 +63,8 @@ pub fn department(path: &Path) -> Result<Department> {
     Ok(Department { own, standard: beside.map(|folder| Folder { path: shown.display().to_string(), ..folder }) })
 }
 
-fn is_department(path: &Path) -> bool {
+/// Whether a folder is a department's.
+pub fn is_department(path: &Path) -> bool {
     let files = children(path).unwrap_or_default();
     path.is_dir()
         && files.iter().any(|file| {

@@ -1,17 +1,21 @@
 //! `mingjing run-scenario PATH`
 
-use crate::{FINDINGS, FINE, Lang, check::renderer, folders};
+use crate::{
+    FINDINGS, FINE, Lang,
+    check::renderer,
+    folders::{self, Department},
+};
 use anyhow::Result;
 use clap::Args as ClapArgs;
-use mingjing_model::{Diagnostics, compile, render, source::Sources};
-use mingjing_runtime::scenario::{self, Coverage, Covered, Scenario};
+use mingjing_model::{Diagnostics, bundle::Bundle, compile, render, source::Sources};
+use mingjing_runtime::scenario::{self, Coverage, Covered, Scenario, Setting};
 use std::path::{Path, PathBuf};
 
 /// What to play.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// A scenario file, a department's folder, or the folder that holds the departments. Of folders, every sequence flow
-    /// must be taken by some scenario.
+    /// A scenario file, a department's folder, or the folder that holds the departments. Of the last, every sequence flow
+    /// must be taken by some scenario; a flow that departments share is taken for all of them.
     path: PathBuf,
     /// In which language findings in scenario files are written.
     #[arg(long, value_enum, default_value = "zh")]
@@ -23,63 +27,89 @@ pub struct Args {
 /// # Errors
 /// When files cannot be read, or definitions have errors.
 pub fn run(args: &Args) -> Result<u8> {
-    let (folder, only) = if args.path.is_file() {
-        (department_of(&args.path)?, Some(args.path.clone()))
-    } else {
-        (args.path.clone(), None)
-    };
+    let wanted = wanted(&args.path)?;
+    // Cases go from department to department, so all of them are there, whichever are played.
+    let departments: Vec<Department> =
+        folders::departments(&wanted.all)?.into_iter().filter(|department| !department.own.is_standard()).collect();
+    let bundles = departments.iter().map(|department| bundle(department, args.lang)).collect::<Result<_>>()?;
+    let setting = Setting::new(bundles)?;
+    let mut coverage = Coverage::default();
     let mut well = true;
-    let departments: Vec<_> =
-        folders::departments(&folder)?.into_iter().filter(|department| !department.own.is_standard()).collect();
-    let mut bundles = Vec::new();
     for department in &departments {
-        let compiled = compile(department.standard.as_ref(), &department.own);
-        let Some(bundle) = compiled.bundle else {
-            eprint!(
-                "{}",
-                render::text(&compiled.diagnostics.into_sorted(), &compiled.sources, args.lang.into(), &renderer())
-            );
-            return Err(crate::usage(format!("`{}` has errors: mend them first", department.own.path)));
-        };
-        bundles.push(bundle);
-    }
-    for (department, bundle) in departments.iter().zip(&bundles) {
-        let mut coverage = Coverage::default();
         for (name, text) in department.own.files.iter().filter(|(name, _)| name.ends_with(".scenario.yaml")) {
             let path = department.own.path_of(name);
-            if only.as_ref().is_some_and(|only| !only.ends_with(name)) {
-                continue;
-            }
-            let Some(scenario) = read(&path, text, args.lang) else {
-                well = false;
-                continue;
-            };
-            let played = scenario::play(&scenario, &bundles)?;
-            println!("{} {path}: {}", if played.failures.is_empty() { "ok  " } else { "FAIL" }, scenario.title);
-            for failure in &played.failures {
-                println!("     {path}:{}: {}", failure.line, failure.text);
-                well = false;
-            }
-            coverage.merge(&played.coverage);
-        }
-        if only.is_none() {
-            for (process, Covered { flows, missing }) in coverage.of(&bundle.definitions) {
-                println!("{}/{process}: {} of {flows} flows taken", bundle.organ.organ, flows - missing.len());
-                for flow in &missing {
-                    println!("     no scenario takes {flow}");
+            if wanted.is_among(Path::new(&path)) {
+                match read(&path, text, args.lang) {
+                    Some(scenario) => well &= play(&path, &scenario, &setting, &mut coverage)?,
+                    None => well = false,
                 }
-                well &= missing.is_empty();
             }
         }
+    }
+    if wanted.only.is_none() {
+        well &= covered(&setting, &coverage);
     }
     Ok(if well { FINE } else { FINDINGS })
 }
 
-fn department_of(file: &Path) -> Result<PathBuf> {
-    match file.parent().and_then(Path::parent) {
-        Some(folder) => Ok(folder.to_owned()),
-        None => Err(crate::usage(format!("`{}` stands in no department's folder", file.display()))),
+/// Which scenarios are played.
+struct Wanted {
+    /// The folder of all departments.
+    all: PathBuf,
+    /// Only those at or below this path.
+    only: Option<PathBuf>,
+}
+
+impl Wanted {
+    fn is_among(&self, path: &Path) -> bool {
+        self.only.as_ref().is_none_or(|only| path.starts_with(only) || path.ends_with(only))
     }
+}
+
+fn wanted(path: &Path) -> Result<Wanted> {
+    let department = if path.is_file() {
+        let folder = path.parent().and_then(Path::parent);
+        folder.ok_or_else(|| crate::usage(format!("`{}` stands in no department's folder", path.display())))?
+    } else if folders::is_department(path) {
+        path
+    } else {
+        return Ok(Wanted { all: path.to_owned(), only: None });
+    };
+    let all = department.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok(Wanted { all: all.to_owned(), only: Some(path.to_owned()) })
+}
+
+fn bundle(department: &Department, lang: Lang) -> Result<Bundle> {
+    let compiled = compile(department.standard.as_ref(), &department.own);
+    compiled.bundle.ok_or_else(|| {
+        let found = compiled.diagnostics.into_sorted();
+        eprint!("{}", render::text(&found, &compiled.sources, lang.into(), &renderer()));
+        crate::usage(format!("`{}` has errors: mend them first", department.own.path))
+    })
+}
+
+fn play(path: &str, scenario: &Scenario, setting: &Setting, coverage: &mut Coverage) -> Result<bool> {
+    let played = scenario::play(scenario, setting)?;
+    println!("{} {path}: {}", if played.failures.is_empty() { "ok  " } else { "FAIL" }, scenario.title);
+    for failure in &played.failures {
+        println!("     {path}:{}: {}", failure.line, failure.text);
+    }
+    coverage.merge(&played.coverage);
+    Ok(played.failures.is_empty())
+}
+
+fn covered(setting: &Setting, coverage: &Coverage) -> bool {
+    let mut well = true;
+    for bundle in setting.bundles() {
+        for (process, Covered { flows, missing }) in coverage.of(&bundle.definitions) {
+            println!("{}/{process}: {} of {flows} flows taken", bundle.organ.organ, flows - missing.len());
+            for flow in &missing {
+                println!("     no scenario takes {flow}");
+            }
+            well &= missing.is_empty();
+        }
+    }
+    well
 }
 
 fn read(path: &str, text: &str, lang: Lang) -> Option<Scenario> {

@@ -34,12 +34,13 @@ impl Coverage {
         self.taken.extend(flows);
     }
 
-    /// Adds another coverage of the same organ.
+    /// Adds another coverage.
     pub fn merge(&mut self, other: &Coverage) {
         self.taken.extend(other.taken.iter().cloned());
     }
 
-    /// What was taken of each process, the called ones among them.
+    /// What was taken of each process, the called ones among them. What another organ took of a flow that both have, as
+    /// departments do that extend one process, counts: `self` may hold the flows of several.
     pub fn of(&self, definitions: &[Definition]) -> BTreeMap<String, Covered> {
         let flows = definitions.iter().flat_map(|definition| {
             (0..definition.flows.len()).map(move |position| place(definition, FlowIx::at(position)))

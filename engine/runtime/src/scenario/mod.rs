@@ -19,4 +19,4 @@ pub mod world;
 
 pub use coverage::{Coverage, Covered};
 pub use file::{Scenario, read};
-pub use run::{Failure, PlayError, Played, play};
+pub use run::{Failure, PlayError, Played, Setting, play};

@@ -19,7 +19,7 @@ use crate::{
         read::{Bundles, Directory, Histories, NewPerson, Person, RegisterEntry, Registers},
     },
 };
-use jiff::{SignedDuration, Timestamp, civil::DateTime};
+use jiff::{Timestamp, civil::DateTime};
 use mingjing_clock::{Calendar, ClockError, Unit, due_at};
 use mingjing_core::{
     ids::PersonId,
@@ -65,17 +65,56 @@ pub enum PlayError {
     Calendar(String),
 }
 
-/// Plays a scenario against the bundle of its organ, with those of the other organs around it.
+/// The organs that scenarios are played among: each has filed its bundle long ago.
+pub struct Setting {
+    bundles: Vec<Bundle>,
+    store: SimStore,
+    filed: Arc<Vec<Filed>>,
+    decode: Decode,
+}
+
+impl Setting {
+    /// Files these bundles.
+    ///
+    /// # Errors
+    /// Those of the store in memory.
+    pub fn new(bundles: Vec<Bundle>) -> Result<Self, PlayError> {
+        let store = SimStore::new();
+        let mut filed = Vec::new();
+        for bundle in &bundles {
+            let at = Timestamp::UNIX_EPOCH;
+            let hash = at_once(Box::pin(filing::file(&store, bundle, "scenario", "scenario", at)))?;
+            let organ = bundle.organ.organ.clone();
+            let tenant = at_once(store.tenant_of(&organ))?.ok_or_else(|| PlayError::Process(organ.clone()))?;
+            let definitions = bundle.definitions.iter().cloned().map(Arc::new).collect();
+            filed.push(Filed { organ, bundle: hash, tenant, definitions });
+        }
+        let known: Vec<_> = bundles.iter().map(|bundle| (bundle.encode(), bundle.definitions.clone())).collect();
+        // What was compiled a moment ago need not be read again for every scenario.
+        let decode: Decode = Arc::new(move |bytes| {
+            let found = known.iter().find(|(encoded, _)| encoded == bytes);
+            found.map(|(_, definitions)| definitions.clone()).ok_or_else(|| "a bundle of nobody".to_owned())
+        });
+        Ok(Self { bundles, store, filed: Arc::new(filed), decode })
+    }
+
+    /// The bundles.
+    pub fn bundles(&self) -> &[Bundle] {
+        &self.bundles
+    }
+}
+
+/// Plays a scenario in its organ, with the other organs around it.
 ///
 /// # Errors
 /// When it cannot be played at all; a failed expectation is in [`Played::failures`].
-pub fn play(scenario: &Scenario, bundles: &[Bundle]) -> Result<Played, PlayError> {
-    let bundle = bundles.iter().find(|bundle| bundle.organ.organ == scenario.organ);
+pub fn play(scenario: &Scenario, setting: &Setting) -> Result<Played, PlayError> {
+    let bundle = setting.bundles.iter().find(|bundle| bundle.organ.organ == scenario.organ);
     let bundle = bundle.ok_or_else(|| PlayError::Process(scenario.organ.clone()))?;
     let definition = bundle.definitions.iter().find(|definition| definition.process == scenario.process);
     let definition = Arc::new(definition.ok_or_else(|| PlayError::Process(scenario.process.clone()))?.clone());
     let calendar = calendar_of(&definition, bundle)?;
-    let (mut world, mut stage) = set(scenario, bundles, &definition, &calendar)?;
+    let (mut world, mut stage) = set(scenario, setting, &definition, &calendar)?;
     let mut failures = Vec::new();
     for step in &scenario.steps {
         let before = match stage.place(&world, step)? {
@@ -138,25 +177,14 @@ pub fn instant(moment: DateTime, calendar: &Calendar) -> Result<Timestamp, PlayE
 
 fn set(
     scenario: &Scenario,
-    bundles: &[Bundle],
+    setting: &Setting,
     definition: &Arc<Definition>,
     calendar: &Calendar,
 ) -> Result<(World, Stage), PlayError> {
     let now = instant(scenario.at, calendar)?;
-    let store = SimStore::new();
-    // Filed the day before: what the scenario itself enters is known later, and so holds.
-    let filed_at = now - SignedDuration::from_hours(24);
-    let mut filed = Vec::new();
-    // The scenario's organ first, so that its histories do not depend on which others there are.
-    let own = |bundle: &&&Bundle| bundle.organ.organ == scenario.organ;
-    for bundle in bundles.iter().filter(|one| own(&one)).chain(bundles.iter().filter(|one| !own(&one))) {
-        let hash = at_once(Box::pin(filing::file(&store, bundle, "scenario", "scenario", filed_at)))?;
-        let organ = bundle.organ.organ.clone();
-        let tenant = at_once(store.tenant_of(&organ))?.ok_or_else(|| PlayError::Process(organ.clone()))?;
-        let definitions = bundle.definitions.iter().cloned().map(Arc::new).collect();
-        filed.push(Filed { organ, bundle: hash, tenant, definitions });
-    }
-    let Filed { bundle, tenant, .. } = filed[0];
+    let store = setting.store.copy();
+    let own = setting.filed.iter().find(|filed| filed.organ == scenario.organ);
+    let Filed { bundle, tenant, .. } = *own.ok_or_else(|| PlayError::Process(scenario.organ.clone()))?;
     for player in &scenario.people {
         at_once(store.person_put(&person(player, &scenario.organ)))?;
         if let (Some(certified), Some(register)) = (player.certificate, &definition.policy.certificates) {
@@ -164,11 +192,7 @@ fn set(
             certify(&store, &register, player, certified, now)?;
         }
     }
-    let decode: Decode = Arc::new(|bytes| match Bundle::decode(bytes) {
-        Ok(bundle) => Ok(bundle.definitions),
-        Err(error) => Err(error.to_string()),
-    });
-    let world = World::new(store, decode, now);
+    let world = World::new(store, setting.decode.clone(), now);
     let stage = Stage {
         definition: definition.clone(),
         bundle,
@@ -176,7 +200,7 @@ fn set(
         organ: scenario.organ.clone(),
         case: None,
         moved: Moved::default(),
-        filed: Arc::new(filed),
+        filed: setting.filed.clone(),
         stationery: Stationery::of(calendar.zone()),
     };
     Ok((world, stage))

@@ -49,6 +49,12 @@ impl SimStore {
         Self::default()
     }
 
+    /// A store of its own with the rows of this one.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self { state: Arc::new(Mutex::new(self.state().clone())) }
+    }
+
     /// A new connection.
     pub fn writer(&self) -> SimWriter {
         let mut state = self.state();

@@ -14,7 +14,7 @@ use mingjing_core::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All rows. Open to tests; only a commit changes what the write path owns.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct State {
     /// Instances: sequence, control, and when a big step goes on.
     pub instances: BTreeMap<InstanceId, (u64, Vec<u8>, Option<Timestamp>)>,
@@ -54,6 +54,7 @@ pub struct State {
 }
 
 /// A message in its mailbox.
+#[derive(Clone)]
 pub struct Letter {
     /// Where it lies.
     pub mailbox: MailboxKey,
@@ -88,6 +89,7 @@ impl Fate {
 }
 
 /// What is known about a register row.
+#[derive(Clone)]
 pub(super) struct Known {
     pub row: RegisterRow,
     pub valid_from: Option<Date>,
