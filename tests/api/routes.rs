@@ -68,6 +68,7 @@ pub const ROUTES: &[Route] = &[
     revision(route("POST", "/api/v1/tasks/{id}/claim", "wang_ban", Of::Task)),
     revision(route("POST", "/api/v1/tasks/{id}/release", "wang_ban", Of::Task)),
     revision(body(route("POST", "/api/v1/tasks/{id}/complete", "wang_ban", Of::Task))),
+    Route { revision: true, ..body(route("POST", "/api/v1/tasks/{id}/preview", "wang_ban", Of::Task)) },
     pages(route("GET", "/api/v1/cases", "wang_ban", Of::Nothing)),
     key(body(route("POST", "/api/v1/cases", "wu_yuan", Of::Nothing))),
     route("GET", "/api/v1/cases/{id}", "wang_ban", Of::Case),
@@ -123,7 +124,7 @@ impl Route {
     fn right_body(&self, stage: &Stage) -> Value {
         match self.path.rsplit('/').next().unwrap_or_default() {
             "session" => json!({"login": "nobody", "password": "nothing"}),
-            "complete" => json!({"submission": stage.submission("main_road", Some("clue_verify"))}),
+            "complete" | "preview" => json!({"submission": stage.submission("main_road", Some("clue_verify"))}),
             "cases" => stage.opening(),
             "{act}" => json!({"submission": stage.submission("termination", Some("terminate"))}),
             "retry" => json!({"reason": "示例"}),

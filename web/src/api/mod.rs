@@ -8,6 +8,7 @@ pub mod health;
 pub mod incidents;
 pub mod me;
 pub mod messages;
+pub mod preview;
 pub mod processes;
 pub mod session;
 pub mod supervision;
@@ -42,6 +43,7 @@ pub fn router(app: App) -> Router {
         .route("/tasks/{id}/claim", post(tasks::claim))
         .route("/tasks/{id}/release", post(tasks::release))
         .route("/tasks/{id}/complete", post(tasks::complete))
+        .route("/tasks/{id}/preview", post(preview::task))
         .route("/cases", get(cases::list).post(cases::start))
         .route("/cases/{id}", get(cases::show))
         .route("/cases/{id}/history", get(cases::history))

@@ -31,9 +31,13 @@ use mingjing_core::{
 };
 use mingjing_expr::Value;
 use mingjing_model::definition::FormIx;
-use mingjing_runtime::store::read::{QueueFilter, Sort};
+use mingjing_runtime::{
+    forms::CompiledForm,
+    store::read::{QueueFilter, Sort},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use std::sync::Arc;
 
 /// Cursors of the list of tasks.
 const LIST: &str = "tasks";
@@ -265,8 +269,10 @@ async fn change(
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Completion {
-    submission: Box<RawValue>,
-    reason: Option<String>,
+    /// What is handed in.
+    pub submission: Box<RawValue>,
+    /// Reasons, where a way out demands them.
+    pub reason: Option<String>,
 }
 
 /// Where a command left the case.
@@ -325,13 +331,18 @@ async fn read_for_task(app: &App, viewer: &Viewer, id: TaskId, json: &RawValue) 
 /// Fields at fault.
 pub fn read(app: &App, pinned: &crate::bundles::Pinned, form: Option<FormIx>, json: &RawValue) -> Answer<Value> {
     match form {
-        Some(form) => {
-            let form = app.forms.get(pinned.hash, pinned.definition().form(form));
-            let form = form.map_err(|error| Problem::fault(codes::FAULT, &error))?;
-            form.read(json.get()).map_err(Problem::fields)
-        }
+        Some(form) => compiled(app, pinned, form)?.read(json.get()).map_err(Problem::fields),
         None => forms::nothing(json),
     }
+}
+
+/// A form ready to read.
+///
+/// # Errors
+/// A fault when its schema is none, which filing rules out.
+pub fn compiled(app: &App, pinned: &crate::bundles::Pinned, form: FormIx) -> Answer<Arc<CompiledForm>> {
+    let form = app.forms.get(pinned.hash, pinned.definition().form(form));
+    form.map_err(|error| Problem::fault(codes::FAULT, &error))
 }
 
 /// Where a command left the case, for its caller.
@@ -353,7 +364,10 @@ fn sees(viewer: &Viewer, row: &TaskRow) -> bool {
 }
 
 /// The task, for somebody who may read its case or works in its queue.
-async fn open_task(app: &App, viewer: &Viewer, id: &str) -> Answer<(TaskId, TaskRow)> {
+///
+/// # Errors
+/// 404 for everybody else, and when it is gone.
+pub async fn open_task(app: &App, viewer: &Viewer, id: &str) -> Answer<(TaskId, TaskRow)> {
     let task: TaskId = id.parse().map_err(|_| gone(id))?;
     let row = app.store.task_get(task).await?.ok_or_else(|| gone(id))?.row;
     let facts = app.store.case_get(task.instance).await?.ok_or_else(|| gone(id))?;

@@ -16,4 +16,4 @@ pub use queues::{QueueCount, QueueFilter, QueueViewer, Queues, Sort, TaskLine};
 /// All reads of a store, as shells and the conformance suite take them.
 pub trait Reads: Queues + Cases + Histories + Directory + Registers + Sessions + Bundles {}
 
-impl<T: Queues + Cases + Histories + Directory + Registers + Sessions + Bundles> Reads for T {}
+impl<T: Queues + Cases + Histories + Directory + Registers + Sessions + Bundles + ?Sized> Reads for T {}
