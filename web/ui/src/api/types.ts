@@ -172,6 +172,31 @@ export interface Task extends TaskLine {
   choices: Choices;
 }
 
+/** One thing that stops a completion; `pointer` leads into the submission, to `/reason`, or nowhere: the act as a whole. */
+export interface Obstacle {
+  pointer: string;
+  code: string;
+  message: Text;
+  rule: Ref | null;
+  /** An attempt would stand on record. */
+  recorded: boolean;
+}
+
+/** Where the case would stand after a completion. */
+export interface Then {
+  tasks: { node: Ref; lane: Ref; unit: Ref | null; due: Due | null; items: ItemRef[] }[];
+  waits: Ref[];
+  clocks: Ref[];
+  stage: Ref | null;
+  stuck: { node: Ref; message: Text }[];
+  ended: boolean;
+}
+
+export interface Preview {
+  obstacles: Obstacle[];
+  then: Then | null;
+}
+
 export interface CaseLine {
   id: string;
   number?: string | null;
