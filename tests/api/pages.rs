@@ -61,3 +61,51 @@ fn a_cursor_of_one_list_opens_no_other() {
         judge::problem(&stage, &ask, 400, "MJ7003");
     }
 }
+
+#[test]
+fn filters_choose_on_the_server_and_bad_ones_are_problems() {
+    let stage = Stage::new();
+    let session = stage.session("wang_ban");
+    let case = stage.case();
+    let shown = stage.send("wang_ban", Ask::get(&format!("/api/v1/cases/{case}"))).json();
+    let (title, unit) = (shown["title"].as_str().unwrap(), shown["unit"]["id"].as_str().unwrap());
+    let has = |path: &str| {
+        let page = stage.send("wang_ban", Ask::get(path)).json();
+        let items = page["items"].as_array().unwrap_or_else(|| panic!("{path}: {page}")).clone();
+        items.iter().any(|line| line["id"] == case || line["case"]["id"] == case)
+    };
+    let day = crate::support::program::day(crate::support::program::tomorrow());
+    let before = day.yesterday().unwrap();
+    for (filter, shown) in [
+        (format!("organ=scjg&unit={unit}&process=general_penalty&stage=intake"), true),
+        ("organ=elsewhere".to_owned(), false),
+        ("unit=elsewhere".to_owned(), false),
+        ("person=wu_yuan".to_owned(), true),
+        ("person=qian_shen".to_owned(), false),
+        (format!("text={title}"), true),
+        ("text=no_such_text".to_owned(), false),
+        (format!("started_from={day}&started_to={day}&updated_from={day}"), true),
+        (format!("started_to={before}"), false),
+        ("level=red".to_owned(), false),
+    ] {
+        assert_eq!(has(&format!("/api/v1/cases?view=all&limit=200&{filter}")), shown, "cases by {filter}");
+    }
+    for (filter, shown) in [
+        ("process=general_penalty&stage=intake&lane=handler".to_owned(), true),
+        ("stage=decision".to_owned(), false),
+        ("level=prompt".to_owned(), false),
+        ("due=overdue".to_owned(), false),
+        ("due=366".to_owned(), true),
+        (format!("text={title}"), true),
+        ("text=no_such_text".to_owned(), false),
+    ] {
+        assert_eq!(has(&format!("/api/v1/tasks?limit=200&{filter}")), shown, "tasks by {filter}");
+    }
+    for path in
+        ["tasks?level=green", "tasks?due=soon", "tasks?due=-1", "tasks?due=367", "cases?started_from=2026-02-30"]
+    {
+        judge::problem(&stage, &Ask::get(&format!("/api/v1/{path}")).by(&session), 400, "MJ7003");
+    }
+    let filters = stage.send("admin", Ask::get("/api/v1/filters")).json();
+    assert_eq!(filters["people"], serde_json::json!([]), "who reads no cases is told no people");
+}

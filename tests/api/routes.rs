@@ -76,6 +76,7 @@ pub const ROUTES: &[Route] = &[
     key(body(route("POST", "/api/v1/cases/{id}/acts/{act}", "wang_ban", Of::Case))),
     key(body(route("POST", "/api/v1/cases/{id}/incidents/{key}/retry", "wang_ban", Of::Case))),
     key(body(route("POST", "/api/v1/cases/{id}/incidents/{key}/resolve", "wang_ban", Of::Case))),
+    route("GET", "/api/v1/filters", "wang_ban", Of::Nothing),
     route("GET", "/api/v1/processes", "wang_ban", Of::Nothing),
     route("GET", "/api/v1/supervision", "zheng_jian", Of::Nothing),
     body(route("POST", "/api/v1/messages", "wang_ban", Of::Nothing)),

@@ -4,6 +4,7 @@ pub mod acts;
 pub mod cases;
 pub mod check;
 pub mod commands;
+pub mod filters;
 pub mod health;
 pub mod incidents;
 pub mod me;
@@ -50,6 +51,7 @@ pub fn router(app: App) -> Router {
         .route("/cases/{id}/acts/{act}", post(acts::request))
         .route("/cases/{id}/incidents/{key}/retry", post(incidents::retry))
         .route("/cases/{id}/incidents/{key}/resolve", post(incidents::resolve))
+        .route("/filters", get(filters::show))
         .route("/processes", get(processes::list))
         .route("/supervision", get(supervision::show))
         .route("/messages", post(messages::publish))

@@ -3,13 +3,16 @@
 use super::row;
 use crate::{
     SqliteStore,
-    codes::level,
+    codes::{level, micros},
     column::Columns,
     error::Context,
     pack::text_list,
     statements::{card, case_row, clock, incident, refusal, task},
 };
-use mingjing_core::{ids::InstanceId, rows::IncidentRow};
+use mingjing_core::{
+    ids::{InstanceId, PersonId},
+    rows::IncidentRow,
+};
 use mingjing_runtime::store::{
     Answered, Error,
     read::{CaseFilter, CaseLine, Cases, Facts, StageCount},
@@ -30,7 +33,14 @@ impl Cases for SqliteStore {
                 .bind(filter.after.map(|(_, instance)| instance.tenant.0))
                 .bind(filter.after.map(|(_, instance)| instance.uuid.as_bytes().to_vec()))
                 .bind(limit)
-                .bind(filter.person.as_ref().map(|person| person.as_str().to_owned()));
+                .bind(filter.person.as_ref().map(PersonId::as_str))
+                .bind(&filter.unit)
+                .bind(filter.with.as_ref().map(PersonId::as_str))
+                .bind(&filter.text)
+                .bind(filter.started.from.map(micros))
+                .bind(filter.started.to.map(micros))
+                .bind(filter.updated.from.map(micros))
+                .bind(filter.updated.to.map(micros));
             let rows = query.fetch_all(&self.readers).await.context("reading a page of cases")?;
             rows.iter()
                 .map(|row| {

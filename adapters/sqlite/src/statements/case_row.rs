@@ -55,6 +55,7 @@ SELECT tenant, instance FROM case_row WHERE organ = $1 AND number = $2 ORDER BY 
 
 /// A page of cases in the organs of the list `$1`, newest change first: an organ's newest by the index, then the newest of
 /// all. Filters: `$2` running, `$3` stage, `$4` card level, `$5` process; cursor `$6` µs, `$7` tenant, `$8` instance; at most `$9`.
+/// More filters: `$11` unit, `$12` a person, `$13` text of number or title, `$14` to `$17` started and updated from and before.
 pub(crate) const PAGE: &str = "
 SELECT c.tenant, c.instance, c.bundle, c.process, c.organ, c.unit, c.number, c.stage, c.state, c.level, c.started_at,
        c.updated_at, c.since, c.nodes, c.due_at, c.due_provisional, c.next_card_at, c.cells, c.people, c.incidents, c.title,
@@ -72,6 +73,13 @@ SELECT c.tenant, c.instance, c.bundle, c.process, c.organ, c.unit, c.number, c.s
           AND ($3 IS NULL OR n.stage = $3)
           AND ($4 IS NULL OR n.level >= $4)
           AND ($5 IS NULL OR n.process = $5)
+          AND ($11 IS NULL OR n.unit = $11)
+          AND ($12 IS NULL OR EXISTS (SELECT 1 FROM json_each(n.people) AS named WHERE named.value = $12))
+          AND ($13 IS NULL OR instr(lower(ifnull(n.number, '') || ' ' || ifnull(n.title, '')), lower($13)) > 0)
+          AND ($14 IS NULL OR n.started_at >= $14)
+          AND ($15 IS NULL OR n.started_at < $15)
+          AND ($16 IS NULL OR n.updated_at >= $16)
+          AND ($17 IS NULL OR n.updated_at < $17)
         ORDER BY n.organ, n.updated_at DESC, n.tenant DESC, n.instance DESC
         LIMIT $9)
  ORDER BY c.updated_at DESC, c.tenant DESC, c.instance DESC
@@ -95,6 +103,13 @@ SELECT c.tenant, c.instance, c.bundle, c.process, c.organ, c.unit, c.number, c.s
    AND ($3 IS NULL OR c.stage = $3)
    AND ($4 IS NULL OR c.level >= $4)
    AND ($5 IS NULL OR c.process = $5)
+   AND ($11 IS NULL OR c.unit = $11)
+   AND ($12 IS NULL OR EXISTS (SELECT 1 FROM json_each(c.people) AS named WHERE named.value = $12))
+   AND ($13 IS NULL OR instr(lower(ifnull(c.number, '') || ' ' || ifnull(c.title, '')), lower($13)) > 0)
+   AND ($14 IS NULL OR c.started_at >= $14)
+   AND ($15 IS NULL OR c.started_at < $15)
+   AND ($16 IS NULL OR c.updated_at >= $16)
+   AND ($17 IS NULL OR c.updated_at < $17)
  ORDER BY c.updated_at DESC, c.tenant DESC, c.instance DESC
  LIMIT $9";
 

@@ -29,6 +29,12 @@ SELECT ",
             ", n.tenant, n.instance, n.key) > ($5, $6, $7, $8))
           AND ($3 IS NULL OR CASE WHEN $3 THEN n.assignee = $1 ELSE n.assignee IS NULL END)
           AND ($4 IS NULL OR n.lane = $4)
+          AND ($10 IS NULL OR n.unit = $10)
+          AND ($11 IS NULL OR n.stage = $11)
+          AND ($12 IS NULL OR n.process = $12)
+          AND ($13 IS NULL OR n.level >= $13)
+          AND ($14 IS NULL OR n.due_at < $14)
+          AND ($15 IS NULL OR instr(lower(ifnull(n.number, '') || ' ' || ifnull(n.title, '')), lower($15)) > 0)
           AND (n.team IS NULL OR EXISTS (SELECT 1 FROM json_each(n.team) AS named WHERE named.value = $1))
           AND NOT EXISTS (SELECT 1 FROM json_each(n.excluded) AS named WHERE named.value = $1)
         ORDER BY n.organ, n.unit, n.role, n.",
@@ -108,7 +114,8 @@ SELECT ",
 
 /// A page of the tasks that person `$1` may see in the queues `$2` (list of role, organ, unit), earliest deadline first: a
 /// queue's earliest by the index, then the earliest of all. Filters: `$3` mine, `$4` lane; cursor `$5` sort value, `$6` tenant,
-/// `$7` instance, `$8` key; at most `$9`.
+/// `$7` instance, `$8` key; at most `$9`. More filters: `$10` unit, `$11` stage, `$12` process, `$13` card level, `$14` due before,
+/// `$15` text of number or title.
 pub(crate) const PAGE_BY_DUE: &str = page!("due_sort");
 
 /// As [`PAGE_BY_DUE`], oldest first.
@@ -117,7 +124,7 @@ pub(crate) const PAGE_BY_AGE: &str = page!("created_at");
 /// How full the queues `$2` are for person `$1` at moment `$4`; counting stops at `$3` tasks a queue.
 pub(crate) const COUNT: &str = "
 SELECT t.organ, t.unit, t.lane, count(*) AS open, count(*) FILTER (WHERE t.assignee = $1) AS mine,
-       count(*) FILTER (WHERE t.due_at < $4) AS overdue, min(t.due_at) AS next_due
+       count(*) FILTER (WHERE t.assignee IS NULL) AS pool, count(*) FILTER (WHERE t.due_at < $4) AS overdue, min(t.due_at) AS next_due
   FROM (SELECT DISTINCT value ->> 0 AS role, value ->> 1 AS organ, value ->> 2 AS unit FROM json_each($2)) AS q
  CROSS JOIN task AS t ON t.rowid IN (
        SELECT n.rowid

@@ -10,7 +10,7 @@ use mingjing_runtime::{
     sim::SimStore,
     store::{
         Reply, Request, Writer, Writes,
-        read::{CaseFilter, Cases, QueueFilter, QueueViewer, Queues, Sort},
+        read::{CaseFilter, Cases, QueueFilter, QueueViewer, Queues, Sort, Span},
     },
 };
 use proptest::prelude::*;
@@ -47,6 +47,13 @@ fn case_filters() -> Vec<CaseFilter> {
         CaseFilter { stage: Some("stage_1".into()), ..all.clone() },
         CaseFilter { level: Some(CardLevel::Yellow), ..all.clone() },
         CaseFilter { process: Some("general_penalty_0".into()), ..all.clone() },
+        CaseFilter { unit: Some("unit_1".into()), ..all.clone() },
+        CaseFilter { with: Some(person(1)), ..all.clone() },
+        CaseFilter { with: Some(person(1)), person: Some(person(2)), ..all.clone() },
+        CaseFilter { text: Some("2026〕3号".into()), ..all.clone() },
+        CaseFilter { text: Some("名".into()), ..all.clone() },
+        CaseFilter { started: Span { from: Some(at(1)), to: Some(at(3)) }, ..all.clone() },
+        CaseFilter { updated: Span { from: Some(at(2)), to: None }, ..all.clone() },
         CaseFilter { after: Some((at(3).as_microsecond(), instance(2))), ..all.clone() },
         CaseFilter { after: Some((at(3).as_microsecond(), instance(2))), person: Some(person(0)), ..all },
     ]
@@ -64,6 +71,12 @@ fn queue_filters() -> Vec<QueueFilter> {
                 QueueFilter { mine: Some(true), ..all.clone() },
                 QueueFilter { mine: Some(false), ..all.clone() },
                 QueueFilter { lane: Some("lane_1".into()), ..all.clone() },
+                QueueFilter { unit: Some("unit_1".into()), ..all.clone() },
+                QueueFilter { stage: Some("stage_1".into()), ..all.clone() },
+                QueueFilter { process: Some("general_penalty_0".into()), ..all.clone() },
+                QueueFilter { level: Some(CardLevel::Yellow), ..all.clone() },
+                QueueFilter { due_before: Some(at(100)), ..all.clone() },
+                QueueFilter { text: Some("2026".into()), ..all.clone() },
                 QueueFilter { after: Some((at(3).as_microsecond(), task)), ..all.clone() },
                 QueueFilter { after: Some((i64::MAX, task)), ..all },
             ]

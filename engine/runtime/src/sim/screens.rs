@@ -49,11 +49,13 @@ impl Queues for SimStore {
                 lane,
                 open: 0,
                 mine: 0,
+                pool: 0,
                 overdue: 0,
                 next_due: None,
             });
             count.open = (count.open + 1).min(COUNT_MAX);
             count.mine += u32::from(row.assignee.as_ref() == Some(&viewer.person));
+            count.pool += u32::from(row.assignee.is_none());
             count.overdue += u32::from(row.due_at.is_some_and(|due| due < now));
             count.next_due = [count.next_due, row.due_at].into_iter().flatten().min();
         }
@@ -245,6 +247,17 @@ fn fits(viewer: &QueueViewer, filter: &QueueFilter, row: &TaskRow) -> bool {
         .mine
         .is_none_or(|mine| if mine { row.assignee.as_ref() == Some(&viewer.person) } else { row.assignee.is_none() });
     mine && filter.lane.as_ref().is_none_or(|lane| *lane == row.lane)
+        && filter.unit.as_ref().is_none_or(|unit| row.unit.as_ref() == Some(unit))
+        && filter.stage.as_ref().is_none_or(|stage| row.stage.as_ref() == Some(stage))
+        && filter.process.as_ref().is_none_or(|process| *process == row.process)
+        && filter.level.is_none_or(|level| row.level >= Some(level))
+        && filter.due_before.is_none_or(|before| row.due_at.is_some_and(|due| due < before))
+        && has_text(filter.text.as_deref(), &row.number, &row.title)
+}
+
+fn has_text(text: Option<&str>, number: &Option<String>, title: &Option<String>) -> bool {
+    let lower = |part: &Option<String>| part.as_deref().unwrap_or_default().to_ascii_lowercase();
+    text.is_none_or(|text| format!("{} {}", lower(number), lower(title)).contains(&text.to_ascii_lowercase()))
 }
 
 fn is_wanted(filter: &CaseFilter, row: &CaseRow) -> bool {
@@ -254,4 +267,9 @@ fn is_wanted(filter: &CaseFilter, row: &CaseRow) -> bool {
         && filter.stage.as_ref().is_none_or(|stage| row.stage.as_ref() == Some(stage))
         && filter.level.is_none_or(|level| row.level >= Some(level))
         && filter.process.as_ref().is_none_or(|process| *process == row.process)
+        && filter.unit.as_ref().is_none_or(|unit| row.unit.as_ref() == Some(unit))
+        && filter.with.as_ref().is_none_or(|person| row.people.contains(person))
+        && filter.started.has(row.started_at)
+        && filter.updated.has(row.updated_at)
+        && has_text(filter.text.as_deref(), &row.number, &row.title)
 }

@@ -1,6 +1,7 @@
 //! The case list, one case, and the supervisors' view over the same rows.
 
 use crate::store::Answered;
+use jiff::Timestamp;
 use mingjing_core::{
     ids::{InstanceId, PersonId, Tenant},
     rows::{CardRow, CaseRow, ClockRow, IncidentRow, RefusalRow, TaskRow},
@@ -36,8 +37,34 @@ pub struct CaseFilter {
     pub level: Option<CardLevel>,
     /// Only this process.
     pub process: Option<String>,
+    /// Only of this unit.
+    pub unit: Option<String>,
+    /// Only cases in which this person, too, acts, acted or is named in a team.
+    pub with: Option<PersonId>,
+    /// Only cases whose number or title has this text, whatever the case of its Latin letters.
+    pub text: Option<String>,
+    /// Only cases that began in this span.
+    pub started: Span,
+    /// Only cases that last changed in this span.
+    pub updated: Span,
     /// Only cases after this position: `(updated_at in µs, instance)`.
     pub after: Option<(i64, InstanceId)>,
+}
+
+/// From a moment up to another, which is not in it; none = open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// The first moment.
+    pub from: Option<Timestamp>,
+    /// The first moment after it.
+    pub to: Option<Timestamp>,
+}
+
+impl Span {
+    /// Whether a moment is in it.
+    pub fn has(&self, at: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= at) && self.to.is_none_or(|to| at < to)
+    }
 }
 
 /// A line of the case list.
