@@ -11,21 +11,50 @@ export function loginSearch(search: Record<string, unknown>): LoginSearch {
   return { back, why: oneOf(search.why, ["idle", "expired"]) };
 }
 
+export const LEVELS = ["prompt", "yellow", "red"] as const;
+export const DUE = ["overdue", "0", "3", "7", "15"] as const;
+
 export interface TasksSearch {
   view?: "pool" | "all";
   lane?: string;
+  unit?: string;
+  stage?: string;
+  process?: string;
+  level?: (typeof LEVELS)[number];
+  /** Overdue, or due within so many days. */
+  due?: (typeof DUE)[number];
+  text?: string;
   sort?: "created";
 }
 
 export function tasksSearch(search: Record<string, unknown>): TasksSearch {
-  return { view: oneOf(search.view, ["pool", "all"]), lane: word(search.lane), sort: oneOf(search.sort, ["created"]) };
+  return {
+    view: oneOf(search.view, ["pool", "all"]),
+    lane: word(search.lane),
+    unit: word(search.unit),
+    stage: word(search.stage),
+    process: word(search.process),
+    level: oneOf(search.level, LEVELS),
+    due: oneOf(word(search.due), DUE),
+    text: word(search.text),
+    sort: oneOf(search.sort, ["created"]),
+  };
 }
 
 export interface CasesSearch {
   view?: "mine" | "all";
   state?: "ended" | "any";
   stage?: string;
-  level?: "yellow" | "red";
+  level?: (typeof LEVELS)[number];
+  process?: string;
+  organ?: string;
+  unit?: string;
+  person?: string;
+  text?: string;
+  started_from?: string;
+  started_to?: string;
+  updated_from?: string;
+  updated_to?: string;
 }
 
 export function casesSearch(search: Record<string, unknown>): CasesSearch {
@@ -33,14 +62,34 @@ export function casesSearch(search: Record<string, unknown>): CasesSearch {
     view: oneOf(search.view, ["mine", "all"]),
     state: oneOf(search.state, ["ended", "any"]),
     stage: word(search.stage),
-    level: oneOf(search.level, ["yellow", "red"]),
+    level: oneOf(search.level, LEVELS),
+    process: word(search.process),
+    organ: word(search.organ),
+    unit: word(search.unit),
+    person: word(search.person),
+    text: word(search.text),
+    started_from: day(search.started_from),
+    started_to: day(search.started_to),
+    updated_from: day(search.updated_from),
+    updated_to: day(search.updated_to),
   };
+}
+
+/** How many filters an address sets, the view and the order apart. */
+export function filtersIn(search: TasksSearch | CasesSearch): number {
+  return Object.entries(search).filter(([name, value]) => value !== undefined && name !== "view" && name !== "sort").length;
 }
 
 function oneOf<Value extends string>(value: unknown, values: readonly Value[]): Value | undefined {
   return values.find((known) => known === value);
 }
 
+/** The router reads `7` as a number; here it is a text like any other. */
 function word(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function day(value: unknown): string | undefined {
+  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
 }

@@ -13,8 +13,8 @@ describe("what stops a completion", () => {
   });
 
   it("is sorted: what is only empty, what is wrong, what the law forbids", () => {
-    const { empty, others } = sorted([obstacle("", "MJ4101", "authority"), obstacle("/a", "MJ4201"), obstacle("/b", "MJ4207"), obstacle("/c", "MJ4201")]);
-    expect(empty.map((each) => each.pointer)).toEqual(["/a", "/c"]);
+    const { empty, others } = sorted([obstacle("", "MJ4101", "authority"), obstacle("/a", "MJ4201"), obstacle("/b", "MJ4207"), obstacle("/c", "MJ4201")], ["c", "b", "a"]);
+    expect(empty.map((each) => each.pointer)).toEqual(["/c", "/a"]);
     expect(others.map((each) => each.code)).toEqual(["MJ4207", "MJ4101"]);
   });
 });

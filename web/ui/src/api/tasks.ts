@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request } from "./http";
-import type { Json, Moved, Page, Preview, Task, TaskCounts, TaskLine } from "./types";
+import type { Json, Level, Moved, Page, Preview, Task, TaskCounts, TaskLine } from "./types";
 
 /** The queue is asked for again this often; a long list, read in pages, proportionally less. */
 const QUEUE_EVERY_MS = 15_000;
@@ -8,6 +8,12 @@ const QUEUE_EVERY_MS = 15_000;
 export interface TaskFilter {
   view: "mine" | "pool" | "all";
   lane?: string;
+  unit?: string;
+  stage?: string;
+  process?: string;
+  level?: Level;
+  due?: string;
+  text?: string;
   sort: "due" | "created";
 }
 

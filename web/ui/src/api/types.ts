@@ -103,6 +103,7 @@ export interface Queue {
   open: number;
   open_more: boolean;
   mine: number;
+  pool: number;
   overdue: number;
 }
 
@@ -111,6 +112,14 @@ export interface TaskCounts {
   pool: number;
   overdue: number;
   queues: Queue[];
+}
+
+export interface Filters {
+  organs: Ref[];
+  units: (Ref & { organ: string })[];
+  processes: Ref[];
+  stages: Ref[];
+  people: Person[];
 }
 
 export interface Form {

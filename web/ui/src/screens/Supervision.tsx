@@ -1,6 +1,7 @@
 // Supervision sees everything in its scope and changes nothing. Each number opens the list that makes it up.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useCallback } from "react";
 import { supervisionQuery } from "../api/supervision";
 import type { Supervision as SupervisionData } from "../api/types";
 import { useWords } from "../i18n";
@@ -12,7 +13,7 @@ import { PageHead } from "../parts/PageHead";
 import { FailedPage, Skeleton } from "../parts/problems";
 import { Said } from "../parts/Said";
 import { moment } from "../parts/time";
-import type { CasesSearch } from "../search";
+import { filtersIn, type CasesSearch } from "../search";
 
 const route = getRouteApi("/shell/supervision");
 
@@ -22,7 +23,7 @@ export function Supervision() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(supervisionQuery);
-  const go = (next: CasesSearch) => void navigate({ search: next });
+  const go = useCallback((next: CasesSearch) => void navigate({ search: next }), [navigate]);
   if (query.error && !query.data) return <FailedPage error={query.error} retry={() => void query.refetch()} />;
   const data = query.data;
   const stages = merged(data?.stages ?? []);
@@ -38,9 +39,9 @@ export function Supervision() {
           <section className="supervision-list" aria-labelledby="supervision-list">
             <div className="section-head">
               <h2 id="supervision-list">{t("supervision.list")}</h2>
-              <span className="filters"><CaseFilters search={search} stages={stages.map((row) => row.stage)} onChange={go} /></span>
-            </div>
-            <CaseList filter={caseFilter(search, "all")} filtered={Boolean(search.stage ?? search.level ?? search.state)} onClear={() => go({})} />
+              </div>
+            <CaseFilters search={search} onChange={go} />
+            <CaseList filter={caseFilter(search, "all")} filtered={filtersIn(search) > 0} onClear={() => go({})} />
           </section>
           <p className="quiet">{t("supervision.readOnly")}</p>
         </>

@@ -37,7 +37,7 @@ export function Before({ task, values, reason }: { task: Task; values: Values; r
 
 function Missing({ obstacles, schema }: { obstacles: Obstacle[]; schema: FieldSchema | null }) {
   const { t, say } = useWords();
-  const { empty, others } = sorted(obstacles);
+  const { empty, others } = sorted(obstacles, Object.keys(schema?.properties ?? {}));
   const title = (pointer: string) => (pointer === REASON ? t("task.reason") : schema ? titleOf(schema, pathOf(pointer)) : "");
   return (
     <ul className="before-list">
