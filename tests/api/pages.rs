@@ -23,6 +23,11 @@ fn small_pages_put_together_are_the_one_large_page() {
     let stage = Stage::new();
     let cases: Vec<String> = (0..5).map(|_| stage.case()).collect();
     stage.claimed(&cases[0], "clue_verify", "wang_ban");
+    for case in &cases[1..4] {
+        let (task, revision) = stage.task(case, "clue_verify");
+        let refused = Ask::new("POST", &format!("{task}/claim")).header("if-match", &revision);
+        assert_eq!(stage.send("qian_shen", refused).status, 403);
+    }
     let history = format!("/api/v1/cases/{}/history?", cases[0]);
     for (person, path) in [
         ("wang_ban", "/api/v1/cases?view=all"),
@@ -32,6 +37,8 @@ fn small_pages_put_together_are_the_one_large_page() {
         ("wang_ban", "/api/v1/tasks?view=pool&sort=created"),
         ("wang_ban", "/api/v1/tasks?view=pool&sort=due"),
         ("wang_ban", history.as_str()),
+        ("zheng_jian", "/api/v1/supervision/cards?level=prompt"),
+        ("zheng_jian", "/api/v1/supervision/refusals?rule=authority&person=qian_shen"),
     ] {
         let whole = walked(&stage, person, path, 200);
         assert!(whole.len() > 1, "{path} has {} lines", whole.len());

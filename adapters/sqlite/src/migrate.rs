@@ -28,6 +28,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     3 "0003_messages_and_numbers",
     4 "0004_directory",
     5 "0005_registers_and_bundles",
+    6 "0006_supervision",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL) STRICT";

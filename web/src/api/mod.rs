@@ -54,6 +54,9 @@ pub fn router(app: App) -> Router {
         .route("/filters", get(filters::show))
         .route("/processes", get(processes::list))
         .route("/supervision", get(supervision::show))
+        .route("/supervision/cards", get(supervision::cards))
+        .route("/supervision/refusals", get(supervision::refusals))
+        .route("/supervision/incidents", get(supervision::incidents))
         .route("/messages", post(messages::publish))
         .layer(middleware::from_fn_with_state(BODY_BYTES_MAX, take_in))
         .route("/check", post(check::check).layer(middleware::from_fn_with_state(CHECK_BYTES_MAX, take_in)));

@@ -5,12 +5,12 @@ use super::{
     made::{Seed, change, organ, person},
 };
 use mingjing_core::{ids::InstanceId, rows::Change};
-use mingjing_model::definition::CardLevel;
+use mingjing_model::definition::{CardLevel, PolicyRule};
 use mingjing_runtime::{
     sim::SimStore,
     store::{
         Reply, Request, Writer, Writes,
-        read::{CaseFilter, Cases, QueueFilter, QueueViewer, Queues, Sort, Span},
+        read::{CardFilter, CaseFilter, Cases, QueueFilter, QueueViewer, Queues, RefusalFilter, Sort, Span},
     },
 };
 use proptest::prelude::*;
@@ -109,6 +109,33 @@ async fn compare(ours: &(impl Cases + Queues), twin: &(impl Cases + Queues)) {
     }
     for organs in [vec![], vec![organ(0)], vec![organ(0), organ(1)]] {
         assert_eq!(ours.case_summary(&organs).await.unwrap(), twin.case_summary(&organs).await.unwrap());
+    }
+    let organs = || vec![organ(0), organ(1)];
+    let cards = CardFilter { organs: organs(), ..CardFilter::default() };
+    let refusals = RefusalFilter { organs: organs(), ..RefusalFilter::default() };
+    for limit in [2, 50] {
+        let first = ours.card_page(&cards, limit).await.unwrap();
+        let after = first.last().map(|card| (card.level, card.event_at.as_microsecond(), card.instance, card.key));
+        for filter in [
+            cards.clone(),
+            CardFilter { level: Some(CardLevel::Yellow), unit: Some("unit_1".into()), ..cards.clone() },
+            CardFilter { stage: Some("stage_1".into()), ..cards.clone() },
+            CardFilter { after, ..cards.clone() },
+        ] {
+            assert_eq!(ours.card_page(&filter, limit).await.unwrap(), twin.card_page(&filter, limit).await.unwrap());
+        }
+        let first = ours.refusal_page(&refusals, limit).await.unwrap();
+        let after = first.last().map(|row| (row.at.as_microsecond(), row.instance, row.seq));
+        for filter in [
+            refusals.clone(),
+            RefusalFilter { unit: Some("unit_1".into()), stage: Some("stage_1".into()), ..refusals.clone() },
+            RefusalFilter { actor: Some(person(1)), at: Span { from: Some(at(2)), to: None }, ..refusals.clone() },
+            RefusalFilter { rule: Some(PolicyRule::Separation), ..refusals.clone() },
+            RefusalFilter { after, ..refusals.clone() },
+        ] {
+            let (ours, twin) = (ours.refusal_page(&filter, limit).await, twin.refusal_page(&filter, limit).await);
+            assert_eq!(ours.unwrap(), twin.unwrap());
+        }
     }
     for n in 0..INSTANCES {
         let id: InstanceId = instance(n.into());

@@ -7,13 +7,13 @@ use super::{
 };
 use crate::store::{
     Due, DueKind, Reply, Request,
-    read::{CaseFilter, Facts, QueueCount, QueueFilter, QueueViewer, Sort, Span},
+    read::{CardFilter, CaseFilter, Facts, QueueCount, QueueFilter, QueueViewer, RefusalFilter, Sort, Span},
 };
 use mingjing_core::{
     ids::{InstanceId, Key, TaskId},
-    rows::{CaseRow, CaseState, Change, Row, RowKey, TaskRow},
+    rows::{CardRow, CaseRow, CaseState, Change, RefusalRow, Row, RowKey, TaskRow},
 };
-use mingjing_model::definition::{CardLevel, LimitKind};
+use mingjing_model::definition::{CardLevel, LimitKind, PolicyRule};
 
 async fn put(hand: &mut Hand, instance: InstanceId, seq: u64, rows: Vec<Change>) -> Checked {
     let mut writes = writes(&[(instance, seq)]);
@@ -249,6 +249,41 @@ pub(super) async fn cases_are_filtered_and_paged(hand: &mut Hand) -> Checked {
     }
     let page = hand.reads.case_page(&scjg, 1).await.map_err(told)?;
     same("refusals and limit", &page.iter().map(|line| line.refusals).collect::<Vec<_>>(), &vec![2])
+}
+
+pub(super) async fn cards_and_refusals_are_listed_over_all_cases(hand: &mut Hand) -> Checked {
+    let (one, other, ended) = (instance(1, 1), instance(1, 2), instance(1, 3));
+    let red = |one| CardRow { level: CardLevel::Red, ..cards(one)[1].clone() };
+    put(hand, one, 1, puts(rows_of(&facts(one)))).await?;
+    put(hand, other, 1, puts([Row::Case(case(other)), Row::Card(red(other))])).await?;
+    let over = CaseRow { state: CaseState::Ended, ..case(ended) };
+    put(hand, ended, 1, puts([Row::Case(over), Row::Card(red(ended))])).await?;
+    let organs = || vec!["scjg".to_owned()];
+    let all = CardFilter { organs: organs(), ..CardFilter::default() };
+    let standing = vec![red(other), cards(one)[1].clone()];
+    let at = |card: &CardRow| Some((card.level, card.event_at.as_microsecond(), card.instance, card.key));
+    for (what, filter, expected) in [
+        ("no organ", CardFilter::default(), &standing[..0]),
+        ("gravest first", all.clone(), &standing[..]),
+        ("red", CardFilter { level: Some(CardLevel::Red), ..all.clone() }, &standing[..1]),
+        ("of a unit", CardFilter { unit: Some("unit_1".to_owned()), ..all.clone() }, &standing[1..]),
+        ("after", CardFilter { after: at(&standing[0]), ..all.clone() }, &standing[1..]),
+    ] {
+        same(what, &hand.reads.card_page(&filter, 9).await.map_err(told)?, &expected.to_vec())?;
+    }
+    let all = RefusalFilter { organs: organs(), ..RefusalFilter::default() };
+    let newest: Vec<RefusalRow> = refusals(one).into_iter().rev().collect();
+    let after = newest.first().map(|row| (row.at.as_microsecond(), row.instance, row.seq));
+    for (what, filter, expected) in [
+        ("refusals, newest first", all.clone(), &newest[..]),
+        ("of a rule", RefusalFilter { rule: Some(PolicyRule::People), ..all.clone() }, &newest[..0]),
+        ("of a person", RefusalFilter { actor: Some(person("p_zhang")), ..all.clone() }, &newest[..]),
+        ("before", RefusalFilter { at: span(0, 400), ..all.clone() }, &newest[..0]),
+        ("after a refusal", RefusalFilter { after, ..all.clone() }, &newest[1..]),
+    ] {
+        same(what, &hand.reads.refusal_page(&filter, 9).await.map_err(told)?, &expected.to_vec())?;
+    }
+    Ok(())
 }
 
 async fn due(hand: &mut Hand, now: i64, low_water: Option<i64>, limit: u32) -> Result<Vec<Due>, String> {

@@ -8,7 +8,7 @@ mod history;
 mod queues;
 
 pub use bundles::{BundleInfo, Bundles, FiledBundle};
-pub use cases::{CaseFilter, CaseLine, Cases, Facts, Span, StageCount};
+pub use cases::{CardFilter, CaseFilter, CaseLine, Cases, Facts, RefusalFilter, Span, StageCount};
 pub use directory::{Account, Directory, NewPerson, Organ, Person, RegisterEntry, Registers, Session, Sessions, Unit};
 pub use history::{Histories, HistoryLine};
 pub use queues::{QueueCount, QueueFilter, QueueViewer, Queues, Sort, TaskLine};

@@ -3,21 +3,25 @@
 use crate::store::Answered;
 use jiff::Timestamp;
 use mingjing_core::{
-    ids::{InstanceId, PersonId, Tenant},
+    ids::{InstanceId, Key, PersonId, Tenant},
     rows::{CardRow, CaseRow, ClockRow, IncidentRow, RefusalRow, TaskRow},
 };
-use mingjing_model::definition::CardLevel;
+use mingjing_model::definition::{CardLevel, PolicyRule};
 
 /// Reads of cases.
 pub trait Cases: Send + Sync {
     /// A page of cases, newest change first, after the cursor.
     fn case_page<'a>(&'a self, filter: &'a CaseFilter, limit: u32) -> Answered<'a, Vec<CaseLine>>;
-    /// How many cases of these organs stand in each stage, by organ, process and stage.
+    /// How many cases of these organs stand in each stage, by organ, process, stage and unit.
     fn case_summary<'a>(&'a self, organs: &'a [String]) -> Answered<'a, Vec<StageCount>>;
     /// One case with its open tasks, clocks, cards, refusals and incidents.
     fn case_get(&self, instance: InstanceId) -> Answered<'_, Option<Facts>>;
     /// The running or ended case with this case number in the organ, if any.
     fn case_by_number<'a>(&'a self, organ: &'a str, number: &'a str) -> Answered<'a, Option<InstanceId>>;
+    /// A page of the cards that stand in running cases, gravest and then newest first, after the cursor.
+    fn card_page<'a>(&'a self, filter: &'a CardFilter, limit: u32) -> Answered<'a, Vec<CardRow>>;
+    /// A page of recorded refusals, newest first, after the cursor.
+    fn refusal_page<'a>(&'a self, filter: &'a RefusalFilter, limit: u32) -> Answered<'a, Vec<RefusalRow>>;
     /// Open incidents of the organs, oldest first.
     fn incidents<'a>(&'a self, organs: &'a [String], limit: u32) -> Answered<'a, Vec<IncidentRow>>;
 }
@@ -87,6 +91,8 @@ pub struct StageCount {
     pub process: String,
     /// The stage; none = before any.
     pub stage: Option<String>,
+    /// The unit that handles them; none = not assigned.
+    pub unit: Option<String>,
     /// Running cases.
     pub running: u64,
     /// Ended ones.
@@ -99,6 +105,40 @@ pub struct StageCount {
     pub refusals: u64,
     /// Open incidents in them.
     pub incidents: u64,
+}
+
+/// Which cards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CardFilter {
+    /// Organs in scope; empty = none.
+    pub organs: Vec<String>,
+    /// Only in cases of this unit.
+    pub unit: Option<String>,
+    /// Only in cases of this stage.
+    pub stage: Option<String>,
+    /// Only this level or a higher one.
+    pub level: Option<CardLevel>,
+    /// Only cards after this position: `(level, event time in µs, instance, card)`.
+    pub after: Option<(CardLevel, i64, InstanceId, Key)>,
+}
+
+/// Which refusals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RefusalFilter {
+    /// Organs in scope; empty = none.
+    pub organs: Vec<String>,
+    /// Only in cases of this unit.
+    pub unit: Option<String>,
+    /// Only in cases of this stage.
+    pub stage: Option<String>,
+    /// Only under this rule.
+    pub rule: Option<PolicyRule>,
+    /// Only of this person.
+    pub actor: Option<PersonId>,
+    /// Only in this span.
+    pub at: Span,
+    /// Only refusals after this position: `(time in µs, instance, record)`.
+    pub after: Option<(i64, InstanceId, u64)>,
 }
 
 /// One case.
