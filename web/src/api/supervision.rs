@@ -80,14 +80,20 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Answer<Json<Overvie
         stages: Vec::new(),
         now: app.clock.now(),
     };
+    let mut lines = Vec::new();
     for line in app.store.case_summary(&organs).await? {
         overview.totals.add(&line);
         let Some((info, _)) = app.bundles.current(&line.organ).await? else { continue };
         let Some(pinned) = app.bundles.pinned_if(info.hash, &line.process).await? else { continue };
         if line.running + line.refusals + line.incidents > 0 {
-            overview.stages.push(stage_line(pinned.definition(), &who, line));
+            let definition = pinned.definition();
+            let place = definition.stages.iter().position(|stage| Some(&stage.id) == line.stage.as_ref());
+            lines.push((place, stage_line(definition, &who, line)));
         }
     }
+    // In the order of the process; what is before any stage comes first.
+    lines.sort_by_key(|(place, _)| *place);
+    overview.stages = lines.into_iter().map(|(_, line)| line).collect();
     Ok(Json(overview))
 }
 

@@ -75,9 +75,41 @@ export function casesSearch(search: Record<string, unknown>): CasesSearch {
   };
 }
 
+export const LEDGERS = ["cards", "refusals", "incidents"] as const;
+export const RULES = ["people", "certified", "recording", "explain", "separation", "authority"] as const;
+
+export interface SupervisionSearch extends CasesSearch {
+  /** Which list; none = the cases. */
+  list?: (typeof LEDGERS)[number];
+  rule?: (typeof RULES)[number];
+  from?: string;
+  to?: string;
+}
+
+export function supervisionSearch(search: Record<string, unknown>): SupervisionSearch {
+  return { ...casesSearch(search), list: oneOf(search.list, LEDGERS), rule: oneOf(search.rule, RULES), from: day(search.from), to: day(search.to) };
+}
+
+export interface CaseSearch {
+  tab?: "facts";
+  /** The record that the timeline shows. */
+  record?: number;
+}
+
+export function caseSearch(search: Record<string, unknown>): CaseSearch {
+  const record = Number(search.record);
+  return { tab: oneOf(search.tab, ["facts"]), record: Number.isInteger(record) && record > 0 ? record : undefined };
+}
+
+/** Where somebody's work is: in the queue, in supervision, or at the cases that wait for them. */
+export function homeOf(verbs: readonly string[]): "/tasks" | "/supervision" | "/cases?view=all" {
+  if (verbs.includes("work")) return "/tasks";
+  return verbs.includes("supervise") ? "/supervision" : "/cases?view=all";
+}
+
 /** How many filters an address sets, the view and the order apart. */
-export function filtersIn(search: TasksSearch | CasesSearch): number {
-  return Object.entries(search).filter(([name, value]) => value !== undefined && name !== "view" && name !== "sort").length;
+export function filtersIn(search: TasksSearch | SupervisionSearch): number {
+  return Object.entries(search).filter(([name, value]) => value !== undefined && !["view", "sort", "list"].includes(name)).length;
 }
 
 function oneOf<Value extends string>(value: unknown, values: readonly Value[]): Value | undefined {

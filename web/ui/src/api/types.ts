@@ -343,7 +343,34 @@ export interface ProcessLine {
 export interface Supervision {
   organs: Ref[];
   totals: { running: number; ended: number; yellow: number; red: number; refusals: number; incidents: number };
-  /** A stage may come once for each process that has it. */
-  stages: { stage: Ref; running: number; yellow: number; red: number }[];
+  /** A line for each organ, unit, process and stage in which something stands. */
+  stages: StageLine[];
   now: Instant;
 }
+
+export interface StageLine {
+  stage: Ref | null;
+  organ: Ref;
+  unit: Ref | null;
+  process: Ref;
+  running: number;
+  yellow: number;
+  red: number;
+  refusals: number;
+  incidents: number;
+}
+
+/** The case of a line in a list over all cases. */
+export interface CaseRef {
+  id: string;
+  number: string | null;
+  title: string | null;
+  process: Ref;
+  organ: Ref;
+  unit: Ref | null;
+  stage: Ref | null;
+}
+
+export type CardLine = Card & { case: CaseRef };
+export type RefusalLine = Refusal & { case: CaseRef };
+export type IncidentLine = Pick<Incident, "key" | "node" | "code" | "message" | "since"> & { case: CaseRef };

@@ -1,7 +1,6 @@
 // One case: where it stands in one sentence, what happened, and every limit, card and refusal with its reason.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { caseQuery } from "../api/cases";
 import type { Case as CaseData } from "../api/types";
 import { useWords } from "../i18n";
@@ -62,7 +61,9 @@ export function Case() {
 
 function Story({ kase }: { kase: CaseData }) {
   const { t } = useWords();
-  const [tab, setTab] = useState<"timeline" | "facts">("timeline");
+  const { tab = "timeline", record } = route.useSearch();
+  const navigate = route.useNavigate();
+  const setTab = (next: "timeline" | "facts") => void navigate({ search: { tab: next === "timeline" ? undefined : next }, replace: true, resetScroll: false });
   return (
     <section className="panel">
       <Tabs
@@ -73,7 +74,7 @@ function Story({ kase }: { kase: CaseData }) {
           { value: "facts", label: `${t("kase.facts")} ${kase.facts.length}` },
         ]}
       >
-        {tab === "timeline" ? <Timeline id={kase.id} /> : <Facts facts={kase.facts} none={t("kase.noFacts")} />}
+        {tab === "timeline" ? <Timeline id={kase.id} record={record} /> : <Facts facts={kase.facts} none={t("kase.noFacts")} />}
       </Tabs>
     </section>
   );
