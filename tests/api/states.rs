@@ -159,3 +159,27 @@ fn the_clock_of_a_test_only_goes_forward() {
     let moved = stage.client.send(&Ask::post("/api/v1/test/clock", &json!({"advance": "1 hours"}))).unwrap();
     assert_eq!(moved.status, 200, "{}", moved.text);
 }
+
+#[test]
+fn every_open_task_of_an_item_is_where_that_item_stands() {
+    let stage = Stage::new();
+    let cases = stage.send("wang_ban", Ask::get("/api/v1/cases?view=all&limit=200")).json();
+    let mut seen = 0;
+    for line in cases["items"].as_array().unwrap() {
+        let path = format!("/api/v1/cases/{}", line["id"].as_str().unwrap());
+        let case = stage.send("wang_ban", Ask::get(&path)).json();
+        let runs = case["items"].as_array().unwrap().iter();
+        let items: Vec<&Value> = runs.flat_map(|run| run["items"].as_array().unwrap()).collect();
+        assert!(items.iter().all(|item| !item["at"].as_array().unwrap().is_empty()), "{path}: {}", case["items"]);
+        for task in case["tasks"].as_array().unwrap().iter().filter(|task| !task["item"].is_null()) {
+            let stands = |item: &&&Value| {
+                let at = item["at"].as_array().unwrap().iter();
+                item["state"] == "open" && at.into_iter().any(|place| place["node"] == task["node"])
+            };
+            let item = items.iter().find(|item| item["label"] == task["item"]["label"] && stands(item));
+            assert!(item.is_some(), "{path}: {task} in {}", case["items"]);
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "the demonstration has a case with several parties");
+}

@@ -3,7 +3,7 @@
 use super::{
     clocks,
     dossier::Dossier,
-    forms,
+    forms, items,
     shapes::{Act, Card, Case, CaseLine, Incident, LanePeople, Milestone, Name, Number, Refusal},
     submissions, tasks, words,
 };
@@ -108,6 +108,8 @@ pub async fn case(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Case>
         acts: acts(app, viewer, dossier).await?,
         basis: definition.basis.clone(),
         stages: words::stages(definition),
+        items: items::items(dossier, &who),
+        awaited: items::awaited(dossier),
     })
 }
 

@@ -6,6 +6,7 @@ pub mod clocks;
 pub mod dossier;
 pub mod forms;
 pub mod history;
+pub mod items;
 pub mod ledgers;
 pub mod preview;
 pub mod shapes;

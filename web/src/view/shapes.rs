@@ -1,5 +1,6 @@
 //! The shapes of the API, as `docs/api.md` lists them.
 
+use super::items::{Awaited, Items};
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::event::EventTime;
 use mingjing_model::definition::{CardLevel, LimitKind, Text};
@@ -267,6 +268,10 @@ pub struct Case {
     pub basis: Vec<String>,
     /// All stages in order.
     pub stages: Vec<Ref>,
+    /// What each item of a multi-instance has reached.
+    pub items: Vec<Items>,
+    /// Messages that it waits for.
+    pub awaited: Vec<Awaited>,
 }
 
 /// The people of a lane in a case.

@@ -91,14 +91,14 @@ export function supervisionSearch(search: Record<string, unknown>): SupervisionS
 }
 
 export interface CaseSearch {
-  tab?: "facts";
+  tab?: "facts" | "parties";
   /** The record that the timeline shows. */
   record?: number;
 }
 
 export function caseSearch(search: Record<string, unknown>): CaseSearch {
   const record = Number(search.record);
-  return { tab: oneOf(search.tab, ["facts"]), record: Number.isInteger(record) && record > 0 ? record : undefined };
+  return { tab: oneOf(search.tab, ["facts", "parties"]), record: Number.isInteger(record) && record > 0 ? record : undefined };
 }
 
 /** Where somebody's work is: in the queue, in supervision, or at the cases that wait for them. */

@@ -289,6 +289,24 @@ export interface Case extends CaseLine {
   acts: CaseAct[];
   basis: string[];
   stages: Ref[];
+  items: Items[];
+  awaited: Awaited[];
+}
+
+/** A run of a multi-instance, with where each item stands, or the last node that it came to. */
+export interface Items {
+  node: Ref;
+  since: Instant;
+  until: Instant | null;
+  items: (ItemRef & { state: "open" | "done" | "cancelled"; at: { node: Ref; holder: Person | null }[]; since: Instant })[];
+}
+
+/** A message that the case waits for. */
+export interface Awaited {
+  name: string;
+  node: Ref;
+  since: Instant;
+  item: ItemRef | null;
 }
 
 export interface HistoryLine {

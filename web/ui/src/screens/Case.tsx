@@ -8,6 +8,7 @@ import { About } from "../parts/case/About";
 import { Acts } from "../parts/case/Acts";
 import { CardList, ClockList, RefusalList } from "../parts/case/Ledgers";
 import { Incidents } from "../parts/case/Incidents";
+import { AwaitedList, ItemTables } from "../parts/case/Items";
 import { People } from "../parts/case/People";
 import { Timeline } from "../parts/case/Timeline";
 import { Facts } from "../parts/Facts";
@@ -45,6 +46,7 @@ export function Case() {
             <h2>{t("kase.tasks")}</h2>
             {kase.tasks.length > 0 ? <TaskList tasks={kase.tasks} /> : <p className="quiet">{t("kase.noTasks")}</p>}
           </section>
+          <AwaitedList awaited={kase.awaited} />
           <Story kase={kase} />
         </div>
         <aside className="evidence" aria-label={t("kase.about")}>
@@ -63,7 +65,7 @@ function Story({ kase }: { kase: CaseData }) {
   const { t } = useWords();
   const { tab = "timeline", record } = route.useSearch();
   const navigate = route.useNavigate();
-  const setTab = (next: "timeline" | "facts") => void navigate({ search: { tab: next === "timeline" ? undefined : next }, replace: true, resetScroll: false });
+  const setTab = (next: "timeline" | "facts" | "parties") => void navigate({ search: { tab: next === "timeline" ? undefined : next }, replace: true, resetScroll: false });
   return (
     <section className="panel">
       <Tabs
@@ -72,9 +74,12 @@ function Story({ kase }: { kase: CaseData }) {
         tabs={[
           { value: "timeline", label: t("kase.timeline") },
           { value: "facts", label: `${t("kase.facts")} ${kase.facts.length}` },
+          ...(kase.items.length > 0 ? [{ value: "parties" as const, label: t("items.title") }] : []),
         ]}
       >
-        {tab === "timeline" ? <Timeline id={kase.id} record={record} /> : <Facts facts={kase.facts} none={t("kase.noFacts")} />}
+        {tab === "timeline" && <Timeline id={kase.id} record={record} />}
+        {tab === "facts" && <Facts facts={kase.facts} none={t("kase.noFacts")} />}
+        {tab === "parties" && <ItemTables runs={kase.items} />}
       </Tabs>
     </section>
   );
@@ -88,7 +93,7 @@ function CaseHead({ kase, onChanged }: { kase: CaseData; onChanged: () => void }
   return (
     <>
       <p className="crumbs"><Link to="/cases">{t("cases.title")}</Link></p>
-      <PageHead title={title} lang={kase.title ? "zh-CN" : undefined} aside={<><CardMark level={kase.level} /><Acts kase={kase} onDone={onChanged} /></>}>
+      <PageHead title={title} lang={kase.title ? "zh-CN" : undefined} aside={<><CardMark level={kase.state === "running" ? kase.level : null} /><Acts kase={kase} onDone={onChanged} /></>}>
         <span className="head-case" lang="zh-CN">{kase.number ?? t("queue.noNumber")}</span>
       </PageHead>
       <p className="sentence">{sentence({ ...kase, incidents: kase.incidents.length }, words, me)}</p>
