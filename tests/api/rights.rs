@@ -49,7 +49,10 @@ fn every_person_gets_what_their_roles_give_and_nothing_else() {
             check(&stage, by(Ask::get(&path)), person.reads, 200, (404, "MJ4001"));
         }
         check(&stage, by(Ask::get(&task)), person.reads, 200, (404, "MJ4002"));
-        check(&stage, by(Ask::get("/api/v1/supervision")), person.supervises, 200, (403, "MJ5006"));
+        for list in ["", "/cards", "/refusals", "/incidents"] {
+            let ask = by(Ask::get(&format!("/api/v1/supervision{list}")));
+            check(&stage, ask, person.supervises, 200, (403, "MJ5006"));
+        }
         let message = json!({"organ": "scjg", "name": "example", "key": "1", "id": person.login, "body": {}});
         check(&stage, by(Ask::post("/api/v1/messages", &message)), person.works, 200, (403, "MJ5006"));
         check(&stage, by(Ask::post("/api/v1/cases", &stage.opening())), person.starts, 201, (403, "MJ5006"));

@@ -28,6 +28,43 @@ fn a_task_goes_from_hand_to_hand_by_claim_and_release_only() {
 }
 
 #[test]
+fn a_dry_run_says_what_completing_would_and_writes_nothing() {
+    let stage = Stage::new();
+    let case = stage.case();
+    let (task, revision) = stage.task(&case, "clue_verify");
+    let preview = |revision: &str, person: &str, submission: Value| {
+        let body = json!({"submission": submission});
+        Ask::post(&format!("{task}/preview"), &body).header("if-match", revision).by(&stage.session(person))
+    };
+    let right = stage.submission("main_road", Some("clue_verify"));
+    judge::problem(&stage, &preview(&revision, "wang_ban", right.clone()), 409, "MJ4008");
+    let (_, held) = stage.claimed(&case, "clue_verify", "wang_ban");
+    judge::problem(&stage, &preview(&revision, "wang_ban", right.clone()), 412, "MJ4004");
+    judge::problem(&stage, &preview(&held, "li_ban", right.clone()), 409, "MJ4008");
+    let before = stage.position();
+    let told = |submission: Value| stage.client.send(&preview(&held, "wang_ban", submission)).unwrap().json();
+    let empty = told(json!({}));
+    let required = empty["obstacles"].as_array().unwrap().iter();
+    let required: Vec<_> =
+        required.map(|each| (each["code"].as_str().unwrap(), &each["rule"], &each["then"])).collect();
+    assert!(
+        required.len() > 1 && required.iter().all(|each| *each == ("MJ4201", &Value::Null, &Value::Null)),
+        "{empty}"
+    );
+    let clear = told(right.clone());
+    assert_eq!(clear["obstacles"], json!([]), "{clear}");
+    let then: Vec<_> =
+        clear["then"]["tasks"].as_array().unwrap().iter().map(|task| task["node"]["id"].clone()).collect();
+    assert_eq!(stage.position(), before, "a dry run writes nothing");
+    let done = stage.completion(&task, &held, "main_road", "clue_verify").by(&stage.session("wang_ban"));
+    assert_eq!(stage.client.send(&done).unwrap().status, 200);
+    let shown = stage.send("wang_ban", Ask::get(&format!("/api/v1/cases/{case}"))).json();
+    let open: Vec<_> = shown["tasks"].as_array().unwrap().iter().map(|task| task["node"]["id"].clone()).collect();
+    assert_eq!(then, open, "what follows is what was told");
+    judge::problem(&stage, &preview(&held, "wang_ban", right), 404, "MJ4002");
+}
+
+#[test]
 fn acts_incidents_and_messages_that_cannot_be_are_problems() {
     let stage = Stage::new();
     let case = format!("/api/v1/cases/{}", stage.case());
@@ -123,4 +160,28 @@ fn the_clock_of_a_test_only_goes_forward() {
     }
     let moved = stage.client.send(&Ask::post("/api/v1/test/clock", &json!({"advance": "1 hours"}))).unwrap();
     assert_eq!(moved.status, 200, "{}", moved.text);
+}
+
+#[test]
+fn every_open_task_of_an_item_is_where_that_item_stands() {
+    let stage = Stage::new();
+    let cases = stage.send("wang_ban", Ask::get("/api/v1/cases?view=all&limit=200")).json();
+    let mut seen = 0;
+    for line in cases["items"].as_array().unwrap() {
+        let path = format!("/api/v1/cases/{}", line["id"].as_str().unwrap());
+        let case = stage.send("wang_ban", Ask::get(&path)).json();
+        let runs = case["items"].as_array().unwrap().iter();
+        let items: Vec<&Value> = runs.flat_map(|run| run["items"].as_array().unwrap()).collect();
+        assert!(items.iter().all(|item| !item["at"].as_array().unwrap().is_empty()), "{path}: {}", case["items"]);
+        for task in case["tasks"].as_array().unwrap().iter().filter(|task| !task["item"].is_null()) {
+            let stands = |item: &&&Value| {
+                let at = item["at"].as_array().unwrap().iter();
+                item["state"] == "open" && at.into_iter().any(|place| place["node"] == task["node"])
+            };
+            let item = items.iter().find(|item| item["label"] == task["item"]["label"] && stands(item));
+            assert!(item.is_some(), "{path}: {task} in {}", case["items"]);
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "the demonstration has a case with several parties");
 }

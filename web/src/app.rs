@@ -3,18 +3,10 @@
 use crate::{bundles::BundleBook, http::cursor::Cursors, identity::session::Transport, names::Names};
 use jiff::civil::Date;
 use mingjing_clock::{Calendar, moments};
-use mingjing_runtime::{
-    forms::FormCache,
-    shell::Engine,
-    store::read::{Bundles, Cases, Directory, Histories, Queues, Registers, Sessions, Staff},
-    time::Clock,
-};
+use mingjing_runtime::{forms::FormCache, shell::Engine, time::Clock};
 use std::{ops::Deref, sync::Arc};
 
-/// All the reads of a store.
-pub trait Reads: Queues + Cases + Histories + Bundles + Directory + Staff + Registers + Sessions {}
-
-impl<T: Queues + Cases + Histories + Bundles + Directory + Staff + Registers + Sessions> Reads for T {}
+pub use mingjing_runtime::store::read::Reads;
 
 /// Shared by all handlers; cheap to clone.
 #[derive(Clone)]

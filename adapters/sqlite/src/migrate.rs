@@ -29,6 +29,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     4 "0004_directory",
     5 "0005_registers_and_bundles",
     6 "0006_sent_messages",
+    7 "0007_supervision",
     10 "0010_administration",
 ];
 

@@ -5,7 +5,7 @@
 //!
 //! The parts, in reading order:
 //! - [`ids`], [`command`], [`needs`], [`event`], [`state`], [`outcome`]: the values that go in and come out;
-//! - [`step`], `work`: dispatch, and the working copy that a command runs on;
+//! - [`step`], [`preview`], `work`: dispatch, the same without consequences, and the working copy that a command runs on;
 //! - `commands`: one file a command; `elements`: one file a BPMN element;
 //! - `machine`: tokens, scopes, triggers, errors, multi-instances, incidents; `data`: what expressions read;
 //! - `acts`: what the law and the department demand of people; `time`: clocks, limits, cards, numbers, milestones;
@@ -22,6 +22,7 @@ pub mod needs;
 pub mod outcome;
 pub mod state;
 
+pub mod preview;
 pub mod step;
 mod work;
 

@@ -6,6 +6,7 @@ use crate::{
     needs::{InputRef, Query},
     state::Instance,
 };
+use mingjing_model::definition::PolicyRule;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,6 +36,30 @@ pub struct Step {
     pub refusal: Option<Rejection>,
     /// True when tokens are left over for a `Continue`.
     pub unfinished: bool,
+}
+
+/// The answer of [`preview`](crate::preview::preview).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Preview {
+    /// Nothing stops the command: what it would do. Numbers in it are not the ones that it will get.
+    Clear(Box<Step>),
+    /// All that stops it, as far as what was handed in can be read.
+    Stopped(Vec<Obstacle>),
+    /// The request itself is wrong, e.g. the task has changed hands.
+    Rejected(Rejection),
+    /// Answer these and ask again from the start.
+    Needs(Vec<Query>),
+}
+
+/// One thing that stops an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obstacle {
+    /// What is wrong; its pointer is empty where it is the act as a whole.
+    pub fault: FieldError,
+    /// The policy rule; none where the form is wrong.
+    pub rule: Option<PolicyRule>,
+    /// Whether an attempt would stand on record.
+    pub recorded: bool,
 }
 
 /// A value row: personal or large values, under a salted hash.

@@ -19,13 +19,8 @@ use mingjing_model::definition::Definition;
 /// the answers into `inputs` and steps again from the start; nothing has happened in between.
 pub fn step(def: &Definition, instance: &Instance, command: &Command, now: Timestamp, inputs: &Inputs) -> Outcome {
     let mut work = Work::new(def, instance, command, now, inputs);
-    work.agenda = machine::waiting_tokens(instance);
-    let ran = admit(&work).and_then(|()| dispatch(&mut work)).and_then(|()| machine::run(&mut work));
-    match ran {
-        Ok(()) => {
-            time::cards::raise_due(&mut work);
-            done(work)
-        }
+    match run(&mut work) {
+        Ok(()) => Outcome::Done(Box::new(done(work))),
         Err(Halt::Needs) => Outcome::Needs(work.needs()),
         Err(Halt::Reject(rejection)) => Outcome::Rejected(*rejection),
         Err(Halt::Refuse(refusal)) => acts::refusal::record(def, instance, command, now, inputs, &refusal),
@@ -33,6 +28,16 @@ pub fn step(def: &Definition, instance: &Instance, command: &Command, now: Times
             Outcome::Rejected(Rejection::new(trouble.code, RejectionKind::Conflict).with("detail", trouble.detail))
         }
     }
+}
+
+/// Carries the command out on the working copy.
+pub(crate) fn run(work: &mut Work<'_>) -> Run {
+    work.agenda = machine::waiting_tokens(&work.instance);
+    admit(work)?;
+    dispatch(work)?;
+    machine::run(work)?;
+    time::cards::raise_due(work);
+    Ok(())
 }
 
 /// True while tokens of a big step are left over: the instance waits for a `Continue`.
@@ -80,15 +85,16 @@ fn dispatch(work: &mut Work<'_>) -> Run {
     }
 }
 
-fn done(work: Work<'_>) -> Outcome {
+/// The step that the work comes to.
+pub(crate) fn done(work: Work<'_>) -> Step {
     let unfinished = is_unfinished(work.def, &work.instance);
     let finished = work.finish();
-    Outcome::Done(Box::new(Step {
+    Step {
         instance: finished.instance,
         events: finished.events,
         values: finished.values,
         inputs: finished.used,
         refusal: None,
         unfinished,
-    }))
+    }
 }

@@ -9,7 +9,7 @@ use crate::{
     event::{Event, EventTime, Stored},
     ids::{Key, PersonId, Tenant},
     needs::{Answer, InputRef, Inputs, Pointer, Query, RegisterRow, Right, register_of},
-    outcome::{Rejection, ValueRow},
+    outcome::{Obstacle, Rejection, ValueRow},
     state::Instance,
 };
 use jiff::{Timestamp, civil::Date};
@@ -80,6 +80,8 @@ pub(crate) struct Work<'a> {
     events: Vec<Event>,
     values: Vec<ValueRow>,
     used: Vec<InputRef>,
+    /// What policy would stop, in a dry run; none in a step that counts.
+    obstacles: Option<Vec<Obstacle>>,
 }
 
 /// What a finished step leaves behind.
@@ -115,7 +117,35 @@ impl<'a> Work<'a> {
             events: Vec::new(),
             values: Vec::new(),
             used: Vec::new(),
+            obstacles: None,
         }
+    }
+
+    /// As [`Self::new`], for a dry run: what policy would stop is noted, and the work goes on.
+    pub fn dry(
+        def: &'a Definition,
+        instance: &'a Instance,
+        command: &'a Command,
+        now: Timestamp,
+        inputs: &'a Inputs,
+    ) -> Self {
+        Self { obstacles: Some(Vec::new()), ..Self::new(def, instance, command, now, inputs) }
+    }
+
+    /// Notes what would stop the act, once each; false where the step counts, so that it must stop.
+    pub fn obstruct(&mut self, found: impl IntoIterator<Item = Obstacle>) -> bool {
+        let Some(noted) = &mut self.obstacles else { return false };
+        for obstacle in found {
+            if !noted.contains(&obstacle) {
+                noted.push(obstacle);
+            }
+        }
+        true
+    }
+
+    /// What was noted in a dry run.
+    pub fn take_obstacles(&mut self) -> Vec<Obstacle> {
+        self.obstacles.take().unwrap_or_default()
     }
 
     /// The time of this step.

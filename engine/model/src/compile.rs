@@ -67,9 +67,9 @@ fn roots(files: &[Opened], standard: bool) -> process::Roots {
     let all = files.iter().filter(|file| file.kind == FileKind::Process);
     for file in all.clone().filter(|file| file.standard).chain(all.filter(|file| !file.standard)) {
         let Some(own) = &file.root else { continue };
-        if let Some(root) = extended(own, files, standard, &mut Diagnostics::new()) {
-            roots.insert(file.stem.clone(), root);
-        }
+        let root =
+            if file.standard { Some(own.clone()) } else { extended(own, files, standard, &mut Diagnostics::new()) };
+        roots.extend(root.map(|root| (file.stem.clone(), root)));
     }
     roots
 }

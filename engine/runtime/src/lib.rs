@@ -5,6 +5,7 @@
 //! - [`lane`]: a synchronous state machine that batches commands, timers and messages over one writer;
 //! - [`shell`]: the tokio task that carries a lane's inputs and outputs; [`time`]: where the clock is read;
 //! - [`control`], [`forms`]: stored state and submissions, to and from bytes;
+//! - [`preview`]: a command tried without writing;
 //! - [`verify`]: proves a stored history;
 //! - [`sim`], [`conformance`]: a store in memory, and the suite that every store passes;
 //! - [`codes`]: what every code of this crate says.
@@ -20,6 +21,8 @@ pub mod time;
 
 pub mod control;
 pub mod forms;
+
+pub mod preview;
 
 pub mod verify;
 

@@ -1,7 +1,7 @@
 //! Cases: the list, the page, the history, the start.
 
 use super::{
-    commands, documents,
+    commands, documents, filters,
     tasks::{self, Moved, page_limit},
 };
 use crate::{
@@ -25,10 +25,10 @@ use axum::{
 };
 use mingjing_core::{
     command::{Start, What},
-    ids::InstanceId,
+    ids::{InstanceId, PersonId},
     outcome::{Rejection, RejectionKind},
 };
-use mingjing_model::{definition::CardLevel, files::Verb};
+use mingjing_model::files::Verb;
 use mingjing_runtime::store::read::{CaseFilter, CaseLine as Row};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -46,6 +46,14 @@ pub struct ListQuery {
     stage: Option<String>,
     level: Option<String>,
     process: Option<String>,
+    organ: Option<String>,
+    unit: Option<String>,
+    person: Option<String>,
+    text: Option<String>,
+    started_from: Option<String>,
+    started_to: Option<String>,
+    updated_from: Option<String>,
+    updated_to: Option<String>,
     after: Option<String>,
     limit: Option<u32>,
 }
@@ -68,19 +76,7 @@ pub async fn list(
     if !mine && viewer.readable().is_empty() {
         return Ok(Json(Page { items: with_incidents(&app, &viewer).await?, next: None }));
     }
-    let filter = CaseFilter {
-        organs: if mine {
-            viewer.rights.iter().map(|(right, _)| right.organ.clone()).collect()
-        } else {
-            viewer.readable()
-        },
-        person: mine.then(|| viewer.person.id.clone()),
-        running: query.running,
-        stage: query.stage,
-        level: query.level.as_deref().map(level).transpose()?,
-        process: query.process,
-        after: query.after.as_deref().map(|cursor| position(&app, cursor)).transpose()?,
-    };
+    let filter = filter(&app, &viewer, mine, query)?;
     let mut found = app.store.case_page(&filter, limit + 1).await?;
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
@@ -105,12 +101,27 @@ async fn with_incidents(app: &App, viewer: &Viewer) -> Answer<Vec<CaseLine>> {
     cases::lines(app, &rows).await
 }
 
-fn level(text: &str) -> Answer<CardLevel> {
-    match text {
-        "yellow" => Ok(CardLevel::Yellow),
-        "red" => Ok(CardLevel::Red),
-        other => Err(Problem::parameter("level", other)),
-    }
+/// People who ask for a colleague's cases among all get them by the index of people.
+fn filter(app: &App, viewer: &Viewer, mine: bool, query: ListQuery) -> Answer<CaseFilter> {
+    let own = || viewer.rights.iter().map(|(right, _)| right.organ.clone()).collect();
+    let mut organs: Vec<String> = if mine { own() } else { viewer.readable() };
+    organs.retain(|organ| query.organ.as_ref().is_none_or(|wanted| wanted == organ));
+    let asked = query.person.map(PersonId::new);
+    let (person, with) = if mine { (Some(viewer.person.id.clone()), asked) } else { (asked, None) };
+    Ok(CaseFilter {
+        organs,
+        person,
+        with,
+        running: query.running,
+        stage: query.stage,
+        level: query.level.as_deref().map(filters::level).transpose()?,
+        process: query.process,
+        unit: query.unit,
+        text: filters::text(query.text),
+        started: filters::days(app, "started", query.started_from.as_deref(), query.started_to.as_deref())?,
+        updated: filters::days(app, "updated", query.updated_from.as_deref(), query.updated_to.as_deref())?,
+        after: query.after.as_deref().map(|cursor| position(app, cursor)).transpose()?,
+    })
 }
 
 fn position(app: &App, cursor: &str) -> Answer<(i64, InstanceId)> {

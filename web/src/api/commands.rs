@@ -31,10 +31,7 @@ pub async fn send(
     what: What,
     reason: Option<String>,
 ) -> Answer<u64> {
-    let salt = salt()?;
-    let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-    let command = Command { id, actor: Actor::Person(viewer.person.id.clone()), instance, what, reason, salt };
-    match app.engine.send(command).await {
+    match app.engine.send(of(viewer, id, instance, what, reason)?).await {
         lane::Answer::Refused { seq, rejection } => {
             let recalled = recalled(app, instance, seq, rejection).await?;
             Err(named(app, instance, recalled.into()).await?)
@@ -44,8 +41,20 @@ pub async fn send(
     }
 }
 
+/// A person's command; blank reasons are none.
+///
+/// # Errors
+/// When the machine has no chance to give.
+pub fn of(viewer: &Viewer, id: CommandId, instance: InstanceId, what: What, reason: Option<String>) -> Answer<Command> {
+    let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    Ok(Command { id, actor: Actor::Person(viewer.person.id.clone()), instance, what, reason, salt: salt()? })
+}
+
 /// The problem with its facts as people read them. Of a case that does not exist there is nothing to name.
-async fn named(app: &App, instance: InstanceId, mut problem: Problem) -> Answer<Problem> {
+///
+/// # Errors
+/// Those of the store.
+pub async fn named(app: &App, instance: InstanceId, mut problem: Problem) -> Answer<Problem> {
     let Some(facts) = app.store.case_get(instance).await? else { return Ok(problem) };
     let pinned = app.bundles.pinned(facts.case.bundle, &facts.case.process).await?;
     let everything = problem.errors.iter().flat_map(|error| &error.params).chain(&problem.params);

@@ -7,10 +7,12 @@ pub mod cases;
 pub mod check;
 pub mod commands;
 pub mod documents;
+pub mod filters;
 pub mod health;
 pub mod incidents;
 pub mod me;
 pub mod messages;
+pub mod preview;
 pub mod processes;
 pub mod session;
 pub mod stand_ins;
@@ -46,6 +48,7 @@ pub fn router(app: App) -> Router {
         .route("/tasks/{id}/claim", post(tasks::claim))
         .route("/tasks/{id}/release", post(tasks::release))
         .route("/tasks/{id}/complete", post(tasks::complete))
+        .route("/tasks/{id}/preview", post(preview::task))
         .route("/cases", get(cases::list).post(cases::start))
         .route("/cases/{id}", get(cases::show))
         .route("/cases/{id}/history", get(cases::history))
@@ -53,8 +56,12 @@ pub fn router(app: App) -> Router {
         .route("/cases/{id}/messages/{key}", post(messages::enter))
         .route("/cases/{id}/incidents/{key}/retry", post(incidents::retry))
         .route("/cases/{id}/incidents/{key}/resolve", post(incidents::resolve))
+        .route("/filters", get(filters::show))
         .route("/processes", get(processes::list))
         .route("/supervision", get(supervision::show))
+        .route("/supervision/cards", get(supervision::cards))
+        .route("/supervision/refusals", get(supervision::refusals))
+        .route("/supervision/incidents", get(supervision::incidents))
         .route("/messages", post(messages::publish))
         .route("/me/password", post(account::change_password))
         .route("/me/sessions", get(account::own_sessions))

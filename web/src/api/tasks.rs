@@ -1,6 +1,6 @@
 //! The inbox and the task: claim, release, complete.
 
-use super::{commands, documents};
+use super::{commands, documents, filters};
 use crate::{
     app::App,
     http::{
@@ -31,9 +31,13 @@ use mingjing_core::{
 };
 use mingjing_expr::Value;
 use mingjing_model::definition::FormIx;
-use mingjing_runtime::store::read::{QueueFilter, Sort};
+use mingjing_runtime::{
+    forms::CompiledForm,
+    store::read::{QueueFilter, Sort},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use std::sync::Arc;
 
 /// Cursors of the list of tasks.
 const LIST: &str = "tasks";
@@ -50,6 +54,12 @@ const COUNT_MAX: u32 = 1_000;
 pub struct ListQuery {
     view: Option<String>,
     lane: Option<String>,
+    unit: Option<String>,
+    stage: Option<String>,
+    process: Option<String>,
+    level: Option<String>,
+    due: Option<String>,
+    text: Option<String>,
     sort: Option<String>,
     after: Option<String>,
     limit: Option<u32>,
@@ -65,21 +75,7 @@ pub async fn list(
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<TaskLine>>> {
     let limit = page_limit(query.limit)?;
-    let filter = QueueFilter {
-        mine: match query.view.as_deref() {
-            None | Some("all") => None,
-            Some("mine") => Some(true),
-            Some("pool") => Some(false),
-            Some(other) => return Err(Problem::parameter("view", other)),
-        },
-        lane: query.lane,
-        sort: match query.sort.as_deref() {
-            None | Some("due") => Sort::Due,
-            Some("created") => Sort::Created,
-            Some(other) => return Err(Problem::parameter("sort", other)),
-        },
-        after: query.after.as_deref().map(|cursor| position(&app, cursor)).transpose()?,
-    };
+    let filter = filter(&app, query)?;
     let mut found = app.store.task_page(&viewer.queues(), &filter, limit + 1).await?;
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
@@ -89,6 +85,30 @@ pub async fn list(
         .map(|line| app.cursors.write(LIST, line.sort_value, &line.row.instance.task(line.row.key).to_string()));
     let rows: Vec<TaskRow> = found.into_iter().map(|line| line.row).collect();
     Ok(Json(Page { items: tasks::lines(&app, &rows, &viewer.person.id).await?, next }))
+}
+
+fn filter(app: &App, query: ListQuery) -> Answer<QueueFilter> {
+    Ok(QueueFilter {
+        mine: match query.view.as_deref() {
+            None | Some("all") => None,
+            Some("mine") => Some(true),
+            Some("pool") => Some(false),
+            Some(other) => return Err(Problem::parameter("view", other)),
+        },
+        lane: query.lane,
+        unit: query.unit,
+        stage: query.stage,
+        process: query.process,
+        level: query.level.as_deref().map(filters::level).transpose()?,
+        due_before: query.due.as_deref().map(|due| filters::due_before(app, due)).transpose()?,
+        text: filters::text(query.text),
+        sort: match query.sort.as_deref() {
+            None | Some("due") => Sort::Due,
+            Some("created") => Sort::Created,
+            Some(other) => return Err(Problem::parameter("sort", other)),
+        },
+        after: query.after.as_deref().map(|cursor| position(app, cursor)).transpose()?,
+    })
 }
 
 fn position(app: &App, cursor: &str) -> Answer<(i64, TaskId)> {
@@ -126,6 +146,7 @@ pub struct QueueLine {
     open: u32,
     open_more: bool,
     mine: u32,
+    pool: u32,
     overdue: u32,
 }
 
@@ -138,7 +159,7 @@ pub async fn counts(State(app): State<App>, viewer: Viewer) -> Answer<Json<Count
     let mut counts = Counts { mine: 0, pool: 0, overdue: 0, queues: Vec::new() };
     for queue in app.store.task_counts(&viewer.queues(), app.clock.now()).await? {
         counts.mine += queue.mine;
-        counts.pool += queue.open.saturating_sub(queue.mine);
+        counts.pool += queue.pool;
         counts.overdue += queue.overdue;
         counts.queues.push(QueueLine {
             organ: who.organ(&queue.organ),
@@ -147,6 +168,7 @@ pub async fn counts(State(app): State<App>, viewer: Viewer) -> Answer<Json<Count
             open: queue.open.min(COUNT_MAX),
             open_more: queue.open > COUNT_MAX,
             mine: queue.mine,
+            pool: queue.pool,
             overdue: queue.overdue,
         });
     }
@@ -267,10 +289,13 @@ async fn change(
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Completion {
-    submission: Box<RawValue>,
-    reason: Option<String>,
+    /// What is handed in.
+    pub submission: Box<RawValue>,
+    /// Reasons, where a way out demands them.
+    pub reason: Option<String>,
+    /// Documents made.
     #[serde(default)]
-    documents: documents::Documents,
+    pub documents: documents::Documents,
 }
 
 /// Where a command left the case.
@@ -330,13 +355,18 @@ async fn read_for_task(app: &App, viewer: &Viewer, id: TaskId, json: &RawValue) 
 /// Fields at fault.
 pub fn read(app: &App, pinned: &crate::bundles::Pinned, form: Option<FormIx>, json: &RawValue) -> Answer<Value> {
     match form {
-        Some(form) => {
-            let form = app.forms.get(pinned.hash, pinned.definition().form(form));
-            let form = form.map_err(|error| Problem::fault(codes::FAULT, &error))?;
-            form.read(json.get()).map_err(Problem::fields)
-        }
+        Some(form) => compiled(app, pinned, form)?.read(json.get()).map_err(Problem::fields),
         None => forms::nothing(json),
     }
+}
+
+/// A form ready to read.
+///
+/// # Errors
+/// A fault when its schema is none, which filing rules out.
+pub fn compiled(app: &App, pinned: &crate::bundles::Pinned, form: FormIx) -> Answer<Arc<CompiledForm>> {
+    let form = app.forms.get(pinned.hash, pinned.definition().form(form));
+    form.map_err(|error| Problem::fault(codes::FAULT, &error))
 }
 
 /// Where a command left the case, for its caller.
@@ -358,7 +388,10 @@ fn sees(viewer: &Viewer, row: &TaskRow) -> bool {
 }
 
 /// The task, for somebody who may read its case or works in its queue.
-async fn open_task(app: &App, viewer: &Viewer, id: &str) -> Answer<(TaskId, TaskRow)> {
+///
+/// # Errors
+/// 404 for everybody else, and when it is gone.
+pub async fn open_task(app: &App, viewer: &Viewer, id: &str) -> Answer<(TaskId, TaskRow)> {
     let task: TaskId = id.parse().map_err(|_| gone(id))?;
     let row = app.store.task_get(task).await?.ok_or_else(|| gone(id))?.row;
     let facts = app.store.case_get(task.instance).await?.ok_or_else(|| gone(id))?;

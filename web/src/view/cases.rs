@@ -3,7 +3,7 @@
 use super::{
     awaited, clocks,
     dossier::Dossier,
-    forms, links,
+    forms, items, links,
     shapes::{Act, Card, Case, CaseLine, Incident, LanePeople, Milestone, Name, Number, Refusal},
     submissions, tasks, words,
 };
@@ -110,6 +110,7 @@ pub async fn case(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Case>
         links: links::links(app, viewer, dossier, &who).await?,
         basis: definition.basis.clone(),
         stages: words::stages(definition),
+        items: items::items(dossier, &who),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The shapes of the API, as `docs/api.md` lists them.
 
-use super::{awaited::Awaited, links::Linked};
+use super::{awaited::Awaited, items::Items, links::Linked};
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::event::EventTime;
 use mingjing_model::definition::{CardLevel, LimitKind, Text};
@@ -272,6 +272,8 @@ pub struct Case {
     pub basis: Vec<String>,
     /// All stages in order.
     pub stages: Vec<Ref>,
+    /// What each item of a multi-instance has reached.
+    pub items: Vec<Items>,
 }
 
 /// The people of a lane in a case.

@@ -56,17 +56,20 @@ pub fn process(definition: &Definition) -> Ref {
     Ref { id: definition.process.clone(), title: definition.title.clone() }
 }
 
+/// The policy rules with their ids.
+const RULES: [(PolicyRule, &str); 7] = [
+    (PolicyRule::Separation, "separation"),
+    (PolicyRule::People, "people"),
+    (PolicyRule::Certified, "certified"),
+    (PolicyRule::Recording, "recording"),
+    (PolicyRule::Explain, "explain"),
+    (PolicyRule::Authority, "authority"),
+    (PolicyRule::Documents, "documents"),
+];
+
 /// A policy rule, by the title that the department filed for it.
 pub fn policy_rule(definition: &Definition, rule: PolicyRule) -> Ref {
-    let id = match rule {
-        PolicyRule::Separation => "separation",
-        PolicyRule::People => "people",
-        PolicyRule::Certified => "certified",
-        PolicyRule::Recording => "recording",
-        PolicyRule::Explain => "explain",
-        PolicyRule::Authority => "authority",
-        PolicyRule::Documents => "documents",
-    };
+    let id = RULES.iter().find(|(known, _)| *known == rule).map_or("", |(_, id)| *id);
     let title = definition.policy.titles.get(&rule).cloned();
     title.map_or_else(|| bare(id), |title| Ref { id: id.to_owned(), title })
 }
@@ -82,6 +85,11 @@ fn risk(definition: &Definition, node: &str) -> Text {
     let node = definition.node_by_id(node).map(|ix| definition.node(ix));
     let point = node.and_then(|node| node.duty.risk.as_ref()).map(|risk| risk.point.clone());
     point.unwrap_or_else(|| Text { zh: String::new(), en: None })
+}
+
+/// The policy rule with this id.
+pub fn rule_of(id: &str) -> Option<PolicyRule> {
+    RULES.iter().find(|(_, known)| *known == id).map(|(rule, _)| *rule)
 }
 
 /// What a code means with the facts of the moment; of a fact given twice, the first.

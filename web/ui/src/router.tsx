@@ -1,8 +1,9 @@
 // The addresses of the app. Each screen is a chunk of its own; the only file that knows them all.
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { meQuery } from "./api/session";
 import { Broken, NotFound } from "./parts/shell/states";
-import { adminSearch, casesSearch, loginSearch, tasksSearch } from "./search";
+import { adminSearch, caseSearch, casesSearch, homeOf, loginSearch, supervisionSearch, tasksSearch } from "./search";
 
 interface Context {
   client: QueryClient;
@@ -22,8 +23,10 @@ const shell = createRoute({ getParentRoute: () => root, id: "shell", component: 
 const home = createRoute({
   getParentRoute: () => shell,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/tasks" });
+  beforeLoad: async ({ context }) => {
+    // Who is not logged in is sent to the login by the page that they come to.
+    const me = await context.client.ensureQueryData(meQuery).catch(() => null);
+    throw redirect({ href: me ? homeOf(me.verbs) : "/tasks" });
   },
 });
 
@@ -43,12 +46,12 @@ const cases = createRoute({
   component: lazyRouteComponent(() => import("./screens/Cases"), "Cases"),
 });
 
-const kase = createRoute({ getParentRoute: () => shell, path: "/cases/$id", component: lazyRouteComponent(() => import("./screens/Case"), "Case") });
+const kase = createRoute({ getParentRoute: () => shell, path: "/cases/$id", validateSearch: caseSearch, component: lazyRouteComponent(() => import("./screens/Case"), "Case") });
 
 const supervision = createRoute({
   getParentRoute: () => shell,
   path: "/supervision",
-  validateSearch: casesSearch,
+  validateSearch: supervisionSearch,
   component: lazyRouteComponent(() => import("./screens/Supervision"), "Supervision"),
 });
 

@@ -11,21 +11,50 @@ export function loginSearch(search: Record<string, unknown>): LoginSearch {
   return { back, why: oneOf(search.why, ["idle", "expired"]) };
 }
 
+export const LEVELS = ["prompt", "yellow", "red"] as const;
+export const DUE = ["overdue", "0", "3", "7", "15"] as const;
+
 export interface TasksSearch {
   view?: "pool" | "all";
   lane?: string;
+  unit?: string;
+  stage?: string;
+  process?: string;
+  level?: (typeof LEVELS)[number];
+  /** Overdue, or due within so many days. */
+  due?: (typeof DUE)[number];
+  text?: string;
   sort?: "created";
 }
 
 export function tasksSearch(search: Record<string, unknown>): TasksSearch {
-  return { view: oneOf(search.view, ["pool", "all"]), lane: word(search.lane), sort: oneOf(search.sort, ["created"]) };
+  return {
+    view: oneOf(search.view, ["pool", "all"]),
+    lane: word(search.lane),
+    unit: word(search.unit),
+    stage: word(search.stage),
+    process: word(search.process),
+    level: oneOf(search.level, LEVELS),
+    due: oneOf(word(search.due), DUE),
+    text: word(search.text),
+    sort: oneOf(search.sort, ["created"]),
+  };
 }
 
 export interface CasesSearch {
   view?: "mine" | "all";
   state?: "ended" | "any";
   stage?: string;
-  level?: "yellow" | "red";
+  level?: (typeof LEVELS)[number];
+  process?: string;
+  organ?: string;
+  unit?: string;
+  person?: string;
+  text?: string;
+  started_from?: string;
+  started_to?: string;
+  updated_from?: string;
+  updated_to?: string;
 }
 
 export function casesSearch(search: Record<string, unknown>): CasesSearch {
@@ -33,7 +62,16 @@ export function casesSearch(search: Record<string, unknown>): CasesSearch {
     view: oneOf(search.view, ["mine", "all"]),
     state: oneOf(search.state, ["ended", "any"]),
     stage: word(search.stage),
-    level: oneOf(search.level, ["yellow", "red"]),
+    level: oneOf(search.level, LEVELS),
+    process: word(search.process),
+    organ: word(search.organ),
+    unit: word(search.unit),
+    person: word(search.person),
+    text: word(search.text),
+    started_from: day(search.started_from),
+    started_to: day(search.started_to),
+    updated_from: day(search.updated_from),
+    updated_to: day(search.updated_to),
   };
 }
 
@@ -48,10 +86,54 @@ export function adminSearch(search: Record<string, unknown>): AdminSearch {
   return { tab: oneOf(search.tab, ADMIN_TABS), person: word(search.person) };
 }
 
+export const LEDGERS = ["cards", "refusals", "incidents"] as const;
+export const RULES = ["people", "certified", "recording", "explain", "separation", "authority", "documents"] as const;
+
+export interface SupervisionSearch extends CasesSearch {
+  /** Which list; none = the cases. */
+  list?: (typeof LEDGERS)[number];
+  rule?: (typeof RULES)[number];
+  from?: string;
+  to?: string;
+}
+
+export function supervisionSearch(search: Record<string, unknown>): SupervisionSearch {
+  return { ...casesSearch(search), list: oneOf(search.list, LEDGERS), rule: oneOf(search.rule, RULES), from: day(search.from), to: day(search.to) };
+}
+
+export interface CaseSearch {
+  tab?: "facts" | "parties";
+  /** The record that the timeline shows. */
+  record?: number;
+}
+
+export function caseSearch(search: Record<string, unknown>): CaseSearch {
+  const record = Number(search.record);
+  return { tab: oneOf(search.tab, ["facts", "parties"]), record: Number.isInteger(record) && record > 0 ? record : undefined };
+}
+
+/** Where somebody's work is: in the queue, in supervision, or at the cases that wait for them. */
+export function homeOf(verbs: readonly string[]): "/tasks" | "/supervision" | "/admin" | "/cases?view=all" {
+  if (verbs.includes("work")) return "/tasks";
+  if (verbs.includes("supervise")) return "/supervision";
+  return verbs.includes("manage_people") ? "/admin" : "/cases?view=all";
+}
+
+/** How many filters an address sets, the view and the order apart. */
+export function filtersIn(search: TasksSearch | SupervisionSearch): number {
+  return Object.entries(search).filter(([name, value]) => value !== undefined && !["view", "sort", "list"].includes(name)).length;
+}
+
 function oneOf<Value extends string>(value: unknown, values: readonly Value[]): Value | undefined {
   return values.find((known) => known === value);
 }
 
+/** The router reads `7` as a number; here it is a text like any other. */
 function word(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function day(value: unknown): string | undefined {
+  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
 }

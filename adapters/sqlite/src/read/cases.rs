@@ -3,16 +3,19 @@
 use super::row;
 use crate::{
     SqliteStore,
-    codes::level,
+    codes::{level, micros, rule},
     column::Columns,
     error::Context,
     pack::text_list,
     statements::{card, case_row, clock, incident, refusal, task},
 };
-use mingjing_core::{ids::InstanceId, rows::IncidentRow};
+use mingjing_core::{
+    ids::{InstanceId, PersonId},
+    rows::{CardRow, IncidentRow, RefusalRow},
+};
 use mingjing_runtime::store::{
     Answered, Error,
-    read::{CaseFilter, CaseLine, Cases, Facts, StageCount},
+    read::{CardFilter, CaseFilter, CaseLine, Cases, Facts, RefusalFilter, StageCount},
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
@@ -30,7 +33,14 @@ impl Cases for SqliteStore {
                 .bind(filter.after.map(|(_, instance)| instance.tenant.0))
                 .bind(filter.after.map(|(_, instance)| instance.uuid.as_bytes().to_vec()))
                 .bind(limit)
-                .bind(filter.person.as_ref().map(|person| person.as_str().to_owned()));
+                .bind(filter.person.as_ref().map(PersonId::as_str))
+                .bind(&filter.unit)
+                .bind(filter.with.as_ref().map(PersonId::as_str))
+                .bind(&filter.text)
+                .bind(filter.started.from.map(micros))
+                .bind(filter.started.to.map(micros))
+                .bind(filter.updated.from.map(micros))
+                .bind(filter.updated.to.map(micros));
             let rows = query.fetch_all(&self.readers).await.context("reading a page of cases")?;
             rows.iter()
                 .map(|row| {
@@ -80,6 +90,46 @@ impl Cases for SqliteStore {
         })
     }
 
+    fn card_page<'a>(&'a self, filter: &'a CardFilter, limit: u32) -> Answered<'a, Vec<CardRow>> {
+        Box::pin(async move {
+            let after = filter.after.as_ref();
+            let query = sqlx::query(card::PAGE)
+                .bind(text_list(filter.organs.iter().map(String::as_str)))
+                .bind(&filter.unit)
+                .bind(&filter.stage)
+                .bind(filter.level.map(level))
+                .bind(after.map(|(card, ..)| level(*card)))
+                .bind(after.map(|(_, at, ..)| *at))
+                .bind(after.map(|(_, _, instance, _)| instance.tenant.0))
+                .bind(after.map(|(_, _, instance, _)| instance.uuid.as_bytes().to_vec()))
+                .bind(after.map(|(.., key)| key.0.cast_signed()))
+                .bind(limit);
+            let rows = query.fetch_all(&self.readers).await.context("reading a page of cards")?;
+            rows.iter().map(row::card).collect()
+        })
+    }
+
+    fn refusal_page<'a>(&'a self, filter: &'a RefusalFilter, limit: u32) -> Answered<'a, Vec<RefusalRow>> {
+        Box::pin(async move {
+            let after = filter.after.as_ref();
+            let query = sqlx::query(refusal::PAGE)
+                .bind(text_list(filter.organs.iter().map(String::as_str)))
+                .bind(&filter.unit)
+                .bind(&filter.stage)
+                .bind(filter.rule.map(rule))
+                .bind(filter.actor.as_ref().map(PersonId::as_str))
+                .bind(filter.at.from.map(micros))
+                .bind(filter.at.to.map(micros))
+                .bind(after.map(|(at, ..)| *at))
+                .bind(after.map(|(_, instance, _)| instance.tenant.0))
+                .bind(after.map(|(_, instance, _)| instance.uuid.as_bytes().to_vec()))
+                .bind(after.map(|(.., seq)| seq.cast_signed()))
+                .bind(limit);
+            let rows = query.fetch_all(&self.readers).await.context("reading a page of refusals")?;
+            rows.iter().map(row::refusal).collect()
+        })
+    }
+
     fn incidents<'a>(&'a self, organs: &'a [String], limit: u32) -> Answered<'a, Vec<IncidentRow>> {
         Box::pin(async move {
             let organs = text_list(organs.iter().map(String::as_str));
@@ -104,6 +154,7 @@ fn stage_count(row: &SqliteRow) -> Result<StageCount, Error> {
         organ: row.text("organ")?,
         process: row.text("process")?,
         stage: row.text_or_null("stage")?,
+        unit: row.text_or_null("unit")?,
         running: row.unsigned("running")?,
         ended: row.unsigned("ended")?,
         yellow: row.unsigned("yellow")?,

@@ -3,7 +3,7 @@
 use super::row;
 use crate::{
     SqliteStore,
-    codes::micros,
+    codes::{level, micros},
     column::Columns,
     error::Context,
     pack::{Field, Pack, text_list},
@@ -42,7 +42,13 @@ impl Queues for SqliteStore {
                 .bind(filter.after.map(|(_, task)| task.instance.uuid.as_bytes().to_vec()))
                 .bind(filter.after.map(|(_, task)| task.key.0.cast_signed()))
                 .bind(limit)
-                .bind(people(viewer));
+                .bind(people(viewer))
+                .bind(&filter.unit)
+                .bind(&filter.stage)
+                .bind(&filter.process)
+                .bind(filter.level.map(level))
+                .bind(filter.due_before.map(micros))
+                .bind(&filter.text);
             let rows = query.fetch_all(&self.readers).await.context("reading a page of tasks")?;
             rows.iter().map(line).collect()
         })
@@ -101,6 +107,7 @@ fn count(row: &SqliteRow) -> Result<QueueCount, Error> {
         lane: row.text("lane")?,
         open: row.small("open")?,
         mine: row.small("mine")?,
+        pool: row.small("pool")?,
         overdue: row.small("overdue")?,
         next_due: row.moment_or_null("next_due")?,
     })

@@ -14,7 +14,7 @@ SELECT j.value ->> 0, substr($2, j.value ->> 1, 16), substr($2, j.value ->> 2, 3
   FROM (SELECT value FROM json_each($1) LIMIT -1) AS j
  WHERE true
     ON CONFLICT (tenant, instance) DO UPDATE
-   SET bundle = excluded.bundle, unit = excluded.unit, started_at = excluded.started_at,
+   SET bundle = excluded.bundle, started_at = excluded.started_at,
        updated_at = excluded.updated_at, since = excluded.since, nodes = excluded.nodes, due_at = excluded.due_at,
        due_provisional = excluded.due_provisional, cells = excluded.cells, people = excluded.people,
        title = excluded.title";
@@ -22,11 +22,11 @@ SELECT j.value ->> 0, substr($2, j.value ->> 1, 16), substr($2, j.value ->> 2, 3
 /// Puts what [`PUT`] has left, where it differs. Same fields.
 pub(crate) const PUT_INDEXED: &str = "
 UPDATE case_row
-   SET process = j.value ->> 3, organ = j.value ->> 4, number = j.value ->> 6, stage = j.value ->> 7,
+   SET process = j.value ->> 3, organ = j.value ->> 4, unit = j.value ->> 5, number = j.value ->> 6, stage = j.value ->> 7,
        state = j.value ->> 8, level = j.value ->> 9, next_card_at = j.value ->> 16, incidents = j.value ->> 19
   FROM (SELECT value FROM json_each($1) LIMIT -1) AS j
  WHERE case_row.tenant = j.value ->> 0 AND case_row.instance = substr($2, j.value ->> 1, 16)
-   AND (process IS NOT j.value ->> 3 OR organ IS NOT j.value ->> 4 OR number IS NOT j.value ->> 6 OR stage IS NOT j.value ->> 7
+   AND (process IS NOT j.value ->> 3 OR organ IS NOT j.value ->> 4 OR unit IS NOT j.value ->> 5 OR number IS NOT j.value ->> 6 OR stage IS NOT j.value ->> 7
         OR state IS NOT j.value ->> 8 OR level IS NOT j.value ->> 9 OR next_card_at IS NOT j.value ->> 16 OR incidents IS NOT j.value ->> 19)";
 
 /// Deletes cases. Fields: tenant, instance.
@@ -55,6 +55,7 @@ SELECT tenant, instance FROM case_row WHERE organ = $1 AND number = $2 ORDER BY 
 
 /// A page of cases in the organs of the list `$1`, newest change first: an organ's newest by the index, then the newest of
 /// all. Filters: `$2` running, `$3` stage, `$4` card level, `$5` process; cursor `$6` µs, `$7` tenant, `$8` instance; at most `$9`.
+/// More filters: `$11` unit, `$12` a person, `$13` text of number or title, `$14` to `$17` started and updated from and before.
 pub(crate) const PAGE: &str = "
 SELECT c.tenant, c.instance, c.bundle, c.process, c.organ, c.unit, c.number, c.stage, c.state, c.level, c.started_at,
        c.updated_at, c.since, c.nodes, c.due_at, c.due_provisional, c.next_card_at, c.cells, c.people, c.incidents, c.title,
@@ -72,6 +73,13 @@ SELECT c.tenant, c.instance, c.bundle, c.process, c.organ, c.unit, c.number, c.s
           AND ($3 IS NULL OR n.stage = $3)
           AND ($4 IS NULL OR n.level >= $4)
           AND ($5 IS NULL OR n.process = $5)
+          AND ($11 IS NULL OR n.unit = $11)
+          AND ($12 IS NULL OR EXISTS (SELECT 1 FROM json_each(n.people) AS named WHERE named.value = $12))
+          AND ($13 IS NULL OR instr(lower(ifnull(n.number, '') || ' ' || ifnull(n.title, '')), lower($13)) > 0)
+          AND ($14 IS NULL OR n.started_at >= $14)
+          AND ($15 IS NULL OR n.started_at < $15)
+          AND ($16 IS NULL OR n.updated_at >= $16)
+          AND ($17 IS NULL OR n.updated_at < $17)
         ORDER BY n.organ, n.updated_at DESC, n.tenant DESC, n.instance DESC
         LIMIT $9)
  ORDER BY c.updated_at DESC, c.tenant DESC, c.instance DESC
@@ -95,6 +103,13 @@ SELECT c.tenant, c.instance, c.bundle, c.process, c.organ, c.unit, c.number, c.s
    AND ($3 IS NULL OR c.stage = $3)
    AND ($4 IS NULL OR c.level >= $4)
    AND ($5 IS NULL OR c.process = $5)
+   AND ($11 IS NULL OR c.unit = $11)
+   AND ($12 IS NULL OR EXISTS (SELECT 1 FROM json_each(c.people) AS named WHERE named.value = $12))
+   AND ($13 IS NULL OR instr(lower(ifnull(c.number, '') || ' ' || ifnull(c.title, '')), lower($13)) > 0)
+   AND ($14 IS NULL OR c.started_at >= $14)
+   AND ($15 IS NULL OR c.started_at < $15)
+   AND ($16 IS NULL OR c.updated_at >= $16)
+   AND ($17 IS NULL OR c.updated_at < $17)
  ORDER BY c.updated_at DESC, c.tenant DESC, c.instance DESC
  LIMIT $9";
 
@@ -102,7 +117,7 @@ SELECT c.tenant, c.instance, c.bundle, c.process, c.organ, c.unit, c.number, c.s
 /// and bring their cases.
 pub(crate) const SUMMARY: &str = "
 WITH counted AS (
-       SELECT organ, process, stage,
+       SELECT organ, process, stage, unit,
               count(*) FILTER (WHERE state = 'running') AS running,
               count(*) FILTER (WHERE state <> 'running') AS ended,
               count(*) FILTER (WHERE state = 'running' AND level = 2) AS yellow,
@@ -110,14 +125,14 @@ WITH counted AS (
               sum(incidents) AS incidents
          FROM case_row
         WHERE organ IN (SELECT value FROM json_each($1))
-        GROUP BY organ, process, stage),
+        GROUP BY organ, process, stage, unit),
      refused AS MATERIALIZED (
-       SELECT c.organ, c.process, c.stage, count(*) AS refusals
+       SELECT c.organ, c.process, c.stage, c.unit, count(*) AS refusals
          FROM refusal AS r
         CROSS JOIN case_row AS c ON c.tenant = r.tenant AND c.instance = r.instance
         WHERE c.organ IN (SELECT value FROM json_each($1))
-        GROUP BY c.organ, c.process, c.stage)
-SELECT n.organ, n.process, n.stage, n.running, n.ended, n.yellow, n.red, n.incidents, ifnull(r.refusals, 0) AS refusals
+        GROUP BY c.organ, c.process, c.stage, c.unit)
+SELECT n.organ, n.process, n.stage, n.unit, n.running, n.ended, n.yellow, n.red, n.incidents, ifnull(r.refusals, 0) AS refusals
   FROM counted AS n
-  LEFT JOIN refused AS r ON r.organ = n.organ AND r.process = n.process AND r.stage IS n.stage
- ORDER BY n.organ, n.process, n.stage";
+  LEFT JOIN refused AS r ON r.organ = n.organ AND r.process = n.process AND r.stage IS n.stage AND r.unit IS n.unit
+ ORDER BY n.organ, n.process, n.stage, n.unit";

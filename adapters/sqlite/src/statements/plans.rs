@@ -95,6 +95,8 @@ async fn reads_use_the_index_that_serves_them() {
             "login_attempt_recent",
         ),
         ("the bundle in force", bundle::CURRENT, "bundle_filing_newest (organ=?)", "bundle_filing_newest"),
+        ("a page of cards", card::PAGE, "SCAN k USING INDEX card_standing", "case_id (tenant=? AND instance=?)"),
+        ("a page of refusals", refusal::PAGE, "SCAN r USING INDEX refusal_newest", "case_id (tenant=? AND instance=?)"),
         ("incidents", incident::PAGE, "incident_since", "case_id (tenant=? AND instance=?)"),
     ];
     let mut connection = store().await;

@@ -33,6 +33,12 @@ SELECT ",
                SELECT 1 FROM json_each(n.team) AS named WHERE named.value IN (SELECT value FROM json_each($10))))
           AND NOT EXISTS (
               SELECT 1 FROM json_each(n.excluded) AS named WHERE named.value IN (SELECT value FROM json_each($10)))
+          AND ($11 IS NULL OR n.unit = $11)
+          AND ($12 IS NULL OR n.stage = $12)
+          AND ($13 IS NULL OR n.process = $13)
+          AND ($14 IS NULL OR n.level >= $14)
+          AND ($15 IS NULL OR n.due_at < $15)
+          AND ($16 IS NULL OR instr(lower(ifnull(n.number, '') || ' ' || ifnull(n.title, '')), lower($16)) > 0)
         ORDER BY n.organ, n.unit, n.role, n.",
             $sort,
             ", n.tenant, n.instance, n.key
@@ -111,7 +117,8 @@ SELECT ",
 /// A page of the tasks that person `$1` may see in the queues `$2` (list of role, organ, unit), earliest deadline first: a
 /// queue's earliest by the index, then the earliest of all. Filters: `$3` mine, `$4` lane; cursor `$5` sort value, `$6` tenant,
 /// `$7` instance, `$8` key; at most `$9`. `$10`: the person and those for whom they stand in, whose teams are theirs and who
-/// exclude them.
+/// exclude them. More filters: `$11` unit, `$12` stage, `$13` process, `$14` card level, `$15` due before, `$16` text of number
+/// or title.
 pub(crate) const PAGE_BY_DUE: &str = page!("due_sort");
 
 /// As [`PAGE_BY_DUE`], oldest first.
@@ -121,7 +128,7 @@ pub(crate) const PAGE_BY_AGE: &str = page!("created_at");
 /// [`PAGE_BY_DUE`].
 pub(crate) const COUNT: &str = "
 SELECT t.organ, t.unit, t.lane, count(*) AS open, count(*) FILTER (WHERE t.assignee = $1) AS mine,
-       count(*) FILTER (WHERE t.due_at < $4) AS overdue, min(t.due_at) AS next_due
+       count(*) FILTER (WHERE t.assignee IS NULL) AS pool, count(*) FILTER (WHERE t.due_at < $4) AS overdue, min(t.due_at) AS next_due
   FROM (SELECT DISTINCT value ->> 0 AS role, value ->> 1 AS organ, value ->> 2 AS unit FROM json_each($2)) AS q
  CROSS JOIN task AS t ON t.rowid IN (
        SELECT n.rowid

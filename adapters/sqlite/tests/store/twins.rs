@@ -5,12 +5,12 @@ use super::{
     made::{Seed, change, organ, person},
 };
 use mingjing_core::{ids::InstanceId, rows::Change};
-use mingjing_model::definition::CardLevel;
+use mingjing_model::definition::{CardLevel, PolicyRule};
 use mingjing_runtime::{
     sim::SimStore,
     store::{
         Reply, Request, Writer, Writes,
-        read::{CaseFilter, Cases, QueueFilter, QueueViewer, Queues, Sort},
+        read::{CardFilter, CaseFilter, Cases, QueueFilter, QueueViewer, Queues, RefusalFilter, Sort, Span},
     },
 };
 use proptest::prelude::*;
@@ -47,6 +47,13 @@ fn case_filters() -> Vec<CaseFilter> {
         CaseFilter { stage: Some("stage_1".into()), ..all.clone() },
         CaseFilter { level: Some(CardLevel::Yellow), ..all.clone() },
         CaseFilter { process: Some("general_penalty_0".into()), ..all.clone() },
+        CaseFilter { unit: Some("unit_1".into()), ..all.clone() },
+        CaseFilter { with: Some(person(1)), ..all.clone() },
+        CaseFilter { with: Some(person(1)), person: Some(person(2)), ..all.clone() },
+        CaseFilter { text: Some("2026〕3号".into()), ..all.clone() },
+        CaseFilter { text: Some("名".into()), ..all.clone() },
+        CaseFilter { started: Span { from: Some(at(1)), to: Some(at(3)) }, ..all.clone() },
+        CaseFilter { updated: Span { from: Some(at(2)), to: None }, ..all.clone() },
         CaseFilter { after: Some((at(3).as_microsecond(), instance(2))), ..all.clone() },
         CaseFilter { after: Some((at(3).as_microsecond(), instance(2))), person: Some(person(0)), ..all },
     ]
@@ -64,6 +71,12 @@ fn queue_filters() -> Vec<QueueFilter> {
                 QueueFilter { mine: Some(true), ..all.clone() },
                 QueueFilter { mine: Some(false), ..all.clone() },
                 QueueFilter { lane: Some("lane_1".into()), ..all.clone() },
+                QueueFilter { unit: Some("unit_1".into()), ..all.clone() },
+                QueueFilter { stage: Some("stage_1".into()), ..all.clone() },
+                QueueFilter { process: Some("general_penalty_0".into()), ..all.clone() },
+                QueueFilter { level: Some(CardLevel::Yellow), ..all.clone() },
+                QueueFilter { due_before: Some(at(100)), ..all.clone() },
+                QueueFilter { text: Some("2026".into()), ..all.clone() },
                 QueueFilter { after: Some((at(3).as_microsecond(), task)), ..all.clone() },
                 QueueFilter { after: Some((i64::MAX, task)), ..all },
             ]
@@ -101,6 +114,33 @@ async fn compare(ours: &(impl Cases + Queues), twin: &(impl Cases + Queues)) {
     }
     for organs in [vec![], vec![organ(0)], vec![organ(0), organ(1)]] {
         assert_eq!(ours.case_summary(&organs).await.unwrap(), twin.case_summary(&organs).await.unwrap());
+    }
+    let organs = || vec![organ(0), organ(1)];
+    let cards = CardFilter { organs: organs(), ..CardFilter::default() };
+    let refusals = RefusalFilter { organs: organs(), ..RefusalFilter::default() };
+    for limit in [2, 50] {
+        let first = ours.card_page(&cards, limit).await.unwrap();
+        let after = first.last().map(|card| (card.level, card.event_at.as_microsecond(), card.instance, card.key));
+        for filter in [
+            cards.clone(),
+            CardFilter { level: Some(CardLevel::Yellow), unit: Some("unit_1".into()), ..cards.clone() },
+            CardFilter { stage: Some("stage_1".into()), ..cards.clone() },
+            CardFilter { after, ..cards.clone() },
+        ] {
+            assert_eq!(ours.card_page(&filter, limit).await.unwrap(), twin.card_page(&filter, limit).await.unwrap());
+        }
+        let first = ours.refusal_page(&refusals, limit).await.unwrap();
+        let after = first.last().map(|row| (row.at.as_microsecond(), row.instance, row.seq));
+        for filter in [
+            refusals.clone(),
+            RefusalFilter { unit: Some("unit_1".into()), stage: Some("stage_1".into()), ..refusals.clone() },
+            RefusalFilter { actor: Some(person(1)), at: Span { from: Some(at(2)), to: None }, ..refusals.clone() },
+            RefusalFilter { rule: Some(PolicyRule::Separation), ..refusals.clone() },
+            RefusalFilter { after, ..refusals.clone() },
+        ] {
+            let (ours, twin) = (ours.refusal_page(&filter, limit).await, twin.refusal_page(&filter, limit).await);
+            assert_eq!(ours.unwrap(), twin.unwrap());
+        }
     }
     for n in 0..INSTANCES {
         let id: InstanceId = instance(n.into());

@@ -2,10 +2,10 @@
 
 use super::refusal;
 use crate::{
-    outcome::{FieldError, Rejection, RejectionKind},
+    outcome::{FieldError, Obstacle, Rejection, RejectionKind},
     work::{Run, Work},
 };
-use mingjing_model::definition::PolicyRule;
+use mingjing_model::definition::{PolicyRule, RuleMode};
 
 /// One thing that the law or policy finds missing or wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,11 +20,14 @@ pub(crate) struct Finding {
     pub facts: Vec<(&'static str, String)>,
 }
 
-/// Stops the act if anything was found.
-pub(crate) fn stop_on(work: &Work, findings: &[Finding]) -> Run {
+/// Stops the act if anything was found. A dry run notes it all and goes on.
+pub(crate) fn stop_on(work: &mut Work, findings: &[Finding]) -> Run {
     let Some(first) = findings.first() else {
         return Ok(());
     };
+    if note(work, findings) {
+        return Ok(());
+    }
     let kind = match first.rule {
         PolicyRule::Authority | PolicyRule::Separation => RejectionKind::Forbidden,
         PolicyRule::People
@@ -39,6 +42,17 @@ pub(crate) fn stop_on(work: &Work, findings: &[Finding]) -> Run {
         findings.iter().filter(|finding| !finding.pointer.is_empty()).map(Finding::field_error).collect();
     let facts = findings.iter().flat_map(Finding::owned_facts).collect();
     Err(refusal::refuse(work, first.rule, rejection, facts))
+}
+
+/// Notes the findings in a dry run; false where the step counts.
+pub(crate) fn note<'a>(work: &mut Work, findings: impl IntoIterator<Item = &'a Finding>) -> bool {
+    let def = work.def;
+    let obstacle = |finding: &Finding| Obstacle {
+        fault: finding.field_error(),
+        rule: Some(finding.rule),
+        recorded: refusal::mode(def, finding.rule) == RuleMode::Recorded,
+    };
+    work.obstruct(findings.into_iter().map(obstacle))
 }
 
 impl Finding {

@@ -9,11 +9,13 @@ use mingjing_model::definition::{Field, FieldKind, Form};
 use rust_decimal::Decimal;
 use std::{collections::BTreeMap, sync::Arc};
 
-/// A submission that has passed: its typed values, and the register keys that are still to be looked up.
+/// A submission as far as it is what its form says.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Typed {
-    /// A map of the fields that were given.
+    /// A map of the fields that were given and can be read.
     pub values: Value,
+    /// All fields at fault, each with its JSON pointer.
+    pub faults: Vec<FieldError>,
     /// Fields that name a row of a register.
     pub keys: Vec<RegisterKey>,
 }
@@ -30,10 +32,7 @@ pub(crate) struct RegisterKey {
 }
 
 /// Checks the submission against the form's fields.
-///
-/// # Errors
-/// All fields at fault, each with its JSON pointer.
-pub(crate) fn typed(form: &Form, given: &Value) -> Result<Typed, Vec<FieldError>> {
+pub(crate) fn typed(form: &Form, given: &Value) -> Typed {
     let mut check = Check { errors: Vec::new(), keys: Vec::new() };
     let values = match given {
         Value::Null => check.record(&form.fields, &BTreeMap::new(), ""),
@@ -42,10 +41,8 @@ pub(crate) fn typed(form: &Form, given: &Value) -> Result<Typed, Vec<FieldError>
             check.wrong_type("", "record")
         }
     };
-    match (values, check.errors.is_empty()) {
-        (Some(values), true) => Ok(Typed { values, keys: check.keys }),
-        (Some(_) | None, _) => Err(check.errors),
-    }
+    let values = values.unwrap_or_else(|| Value::Map(BTreeMap::new()));
+    Typed { values, faults: check.errors, keys: check.keys }
 }
 
 /// A field at fault, with the facts that its message needs.

@@ -79,7 +79,7 @@ fn done(work: Work, refusal: &Refusal) -> Outcome {
 }
 
 /// A rule that is not listed rejects without a record.
-fn mode(def: &Definition, rule: PolicyRule) -> RuleMode {
+pub(crate) fn mode(def: &Definition, rule: PolicyRule) -> RuleMode {
     def.policy.rules.get(&rule).copied().unwrap_or(RuleMode::Reject)
 }
 

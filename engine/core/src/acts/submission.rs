@@ -107,8 +107,9 @@ fn examine_form<'a>(
     given: &Value,
     by: Option<PersonId>,
 ) -> Run<Examined<'a>> {
-    let Typed { values, keys } = form::typed(form, given).or_else(rejected)?;
-    let told = told_event_time(work, form, &values)?;
+    let Typed { values, mut faults, keys } = form::typed(form, given);
+    let told = told_event_time(form, &values);
+    faults.extend(in_future(work, form, told)?);
     let day = time::day_of(told.unwrap_or(EventTime::At(work.now())), &*work.calendar()?);
     let lane = task::lane_of(work, at);
     let rule = form.act.as_ref().filter(|_| by.is_some());
@@ -123,10 +124,14 @@ fn examine_form<'a>(
     let unknown = look_up(work, &keys, day);
     let review = review(work, rule, &before, lane, &values, day);
     let consequences = consequences::plan(work, &acting, name, &values);
-    let (mut unknown, review) = (unknown?, review?);
-    unknown.extend(review.unknown);
-    if !unknown.is_empty() {
-        return rejected(unknown);
+    let (unknown, review) = (unknown?, review?);
+    // Of a field that is missing or not readable, the law has nothing to add.
+    let readable = |pointer: &str| !faults.iter().any(|fault| is_at(&fault.pointer, pointer));
+    let found: Vec<_> = review.findings.iter().filter(|finding| readable(&finding.pointer)).collect();
+    faults.extend(unknown.into_iter().chain(review.unknown));
+    if !faults.is_empty() {
+        findings::note(work, found);
+        return rejected(faults);
     }
     findings::stop_on(work, &review.findings)?;
     let personal = form.fields.iter().filter(|field| field.holds_personal()).map(|field| field.id.as_str()).collect();
@@ -172,27 +177,29 @@ fn review(
     }
 }
 
-/// When the act happened, if the form has a field for it and it was given. Nobody can have acted in the future.
-fn told_event_time(work: &mut Work, form: &Form, values: &Value) -> Run<Option<EventTime>> {
-    let Some(field) = &form.event_at else {
-        return Ok(None);
-    };
-    let event_at = match values.get(field) {
-        Some(Value::Date(day)) => EventTime::On(*day),
-        Some(Value::Instant(moment)) => EventTime::At(*moment),
-        None
-        | Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) | Value::Map(_)) => {
-            return Ok(None);
-        }
-    };
-    let future = match event_at {
-        EventTime::On(day) => day > work.today()?,
-        EventTime::At(moment) => moment > work.now(),
-    };
-    if future {
-        return rejected(vec![form::error(&form::below("", field), "MJ4207", &[])]);
+/// When the act happened, if the form has a field for it and it was given.
+fn told_event_time(form: &Form, values: &Value) -> Option<EventTime> {
+    match values.get(form.event_at.as_ref()?)? {
+        Value::Date(day) => Some(EventTime::On(*day)),
+        Value::Instant(moment) => Some(EventTime::At(*moment)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => None,
     }
-    Ok(Some(event_at))
+}
+
+/// Nobody can have acted in the future.
+fn in_future(work: &mut Work, form: &Form, told: Option<EventTime>) -> Run<Option<FieldError>> {
+    let future = match told {
+        Some(EventTime::On(day)) => day > work.today()?,
+        Some(EventTime::At(moment)) => moment > work.now(),
+        None => false,
+    };
+    let field = form.event_at.as_deref().filter(|_| future);
+    Ok(field.map(|field| form::error(&form::below("", field), "MJ4207", &[])))
+}
+
+/// Whether a fault lies at a pointer or below it; the act as a whole is no such place.
+fn is_at(fault: &str, pointer: &str) -> bool {
+    !pointer.is_empty() && fault.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The keys that have no row on the day.

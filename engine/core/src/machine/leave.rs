@@ -1,14 +1,13 @@
 //! Leaving a node: assignments, milestone, number, the choice of flows.
 
 use crate::{
-    acts::refusal::refuse,
+    acts::findings::{self, Finding},
     command::Actor,
     data, elements,
     event::Event,
     ids::Key,
-    outcome::{Rejection, RejectionKind},
     time,
-    work::{Halt, Run, Work},
+    work::{Run, Work},
 };
 use mingjing_expr::Value;
 use mingjing_model::definition::{Flow, FlowIx, NodeIx, PolicyRule};
@@ -51,15 +50,12 @@ pub(crate) fn take_flows(work: &mut Work<'_>, scope: Key, flows: &[FlowIx]) -> R
     Ok(())
 }
 
-/// The refusal of a flow that demands reasons, named as people read it.
-fn unexplained(work: &Work<'_>, flow: &Flow) -> Halt {
+/// The finding that a flow demands reasons, named as people read it.
+fn unexplained(work: &Work<'_>, flow: &Flow) -> Finding {
     let title = flow.title.as_ref().unwrap_or(&work.def.node(flow.to).title);
     let english = title.en.as_ref().unwrap_or(&title.zh);
-    let facts = [("flow", &title.zh), ("flow_en", english), ("id", &flow.id)];
-    let facts = facts.map(|(name, fact)| (name.to_owned(), fact.clone()));
-    let rejection =
-        Rejection { params: facts.iter().cloned().collect(), ..Rejection::new("MJ4105", RejectionKind::Invalid) };
-    refuse(work, PolicyRule::Explain, rejection.at("/reason", "MJ4105"), facts.to_vec())
+    let facts = vec![("flow", title.zh.clone()), ("flow_en", english.clone()), ("id", flow.id.clone())];
+    Finding { rule: PolicyRule::Explain, code: "MJ4105", pointer: "/reason".to_owned(), facts }
 }
 
 /// Sends a token along a flow, whose milestone is reached. A person's act takes no flow that demands reasons without them.
@@ -67,7 +63,7 @@ pub(crate) fn take_flow(work: &mut Work<'_>, scope: Key, flow: FlowIx) -> Run {
     let taken = work.def.flow(flow);
     let given = work.command.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
     if taken.explain && !given && work.command.actor != Actor::System {
-        return Err(unexplained(work, taken));
+        findings::stop_on(work, &[unexplained(work, taken)])?;
     }
     work.emit(Event::FlowTaken { scope, flow });
     match taken.milestone {

@@ -96,3 +96,45 @@ fn a_fact_bears_the_time_of_the_act_or_else_of_its_entry() {
     let events = case.complete("head", "decide", map([("dated_on", SEEN.into())])).expect("completes");
     assert_eq!(time(&events), Some(EventTime::At(case.now)));
 }
+
+#[test]
+fn a_dry_run_names_everything_at_once_and_what_would_be_on_record() {
+    let mut case = case();
+    let stranger = check(people(["zhang", "head", "stranger"]), "v1", "2026-03-03");
+    for (who, submission, expected) in [
+        ("zhang", map([]), &[("/officers", "MJ4201", false), ("/video", "MJ4113", true)][..]),
+        (
+            "zhang",
+            stranger,
+            &[
+                ("/acted_on", "MJ4207", false),
+                ("/officers", "MJ4206", false),
+                ("/officers", "MJ4111", true),
+                ("/officers", "MJ4103", true),
+                ("/officers", "MJ4112", true),
+            ],
+        ),
+        (
+            "zhang",
+            check(people(["wang", "head"]), "v1", SEEN),
+            &[
+                ("/officers", "MJ4112", true),
+                ("/officers", "MJ4111", true),
+                ("/officers", "MJ4103", true),
+                ("/officers", "MJ4112", true),
+            ],
+        ),
+    ] {
+        let obstacles = case.obstacles(who, "check", submission.clone());
+        let told: Vec<_> = obstacles
+            .iter()
+            .map(|each| (each.fault.pointer.as_str(), each.fault.code.as_str(), each.recorded))
+            .collect();
+        assert_eq!(told, expected, "{submission:?}");
+    }
+    assert!(case.instance.refusals.is_empty(), "a dry run is not on record");
+    case.world.revoke("zhang");
+    let told = case.obstacles("zhang", "check", check(people(["zhang"]), "v1", SEEN));
+    let codes: Vec<_> = told.iter().map(|each| each.fault.code.as_str()).collect();
+    assert_eq!(codes, ["MJ4206", "MJ4101", "MJ4110"], "form, authority and law in one answer");
+}

@@ -7,7 +7,8 @@ use mingjing_core::{
     event::Event,
     ids::{CommandId, Hash, InstanceId, Key, PersonId, Tenant},
     needs::{Inputs, Pointer},
-    outcome::{Outcome, Rejection, Step},
+    outcome::{Obstacle, Outcome, Preview, Rejection, Step},
+    preview::preview,
     rows::{Change, Row, RowKey, Rows, diff, project},
     state::Instance,
     step::step,
@@ -115,11 +116,18 @@ impl Case {
         self.commands += 1;
         let id = CommandId(Uuid::from_u128(self.commands));
         let command = Command { id, actor, instance: self.instance.id, what, reason: None, salt: [9; 16] };
+        let told = self.preview(&command);
         let mut inputs = Inputs::default();
         for _ in 0..=ROUNDS_MAX {
             match step(&self.def, &self.instance, &command, self.now, &inputs) {
-                Outcome::Done(step) => return self.commit(*step),
-                Outcome::Rejected(rejection) => return Err(rejection),
+                Outcome::Done(step) => {
+                    agree(&told, &step.refusal.as_ref().map_or(Ok(&step), Err));
+                    return self.commit(*step);
+                }
+                Outcome::Rejected(rejection) => {
+                    agree(&told, &Err(&rejection));
+                    return Err(rejection);
+                }
                 Outcome::Needs(queries) => {
                     assert!(!queries.is_empty(), "a step that needs nothing waits for ever");
                     for query in queries {
@@ -130,6 +138,33 @@ impl Case {
             }
         }
         panic!("more than {ROUNDS_MAX} rounds of questions");
+    }
+
+    /// A dry run of completing the task of a node.
+    pub fn obstacles(&mut self, who: &str, node: &str, submission: Value) -> Vec<Obstacle> {
+        let (id, task) = (CommandId(Uuid::from_u128(0)), self.task(node));
+        let what = What::CompleteTask { task, submission, documents: std::mem::take(&mut self.documents) };
+        let instance = self.instance.id;
+        match self.preview(&Command { id, actor: person(who), instance, what, reason: None, salt: [9; 16] }) {
+            Preview::Stopped(obstacles) => obstacles,
+            told => panic!("nothing stops it: {told:?}"),
+        }
+    }
+
+    fn preview(&mut self, command: &Command) -> Preview {
+        let mut inputs = Inputs::default();
+        for _ in 0..=ROUNDS_MAX {
+            match preview(&self.def, &self.instance, command, self.now, &inputs) {
+                Preview::Needs(queries) => {
+                    for query in queries {
+                        let answer = self.world.answer(&query);
+                        inputs.put(query, answer);
+                    }
+                }
+                told => return told,
+            }
+        }
+        panic!("a dry run asks more than {ROUNDS_MAX} times");
     }
 
     fn commit(&mut self, step: Step) -> Result<Vec<Event>, Rejection> {
@@ -151,6 +186,19 @@ impl Case {
         self.instance = step.instance;
         self.world.commit(&step.events, step.values);
         step.refusal.map_or(Ok(step.events), Err)
+    }
+}
+
+/// A dry run says beforehand what the step says: the same events, or what stops it first among all that does.
+fn agree(told: &Preview, stepped: &Result<&Step, &Rejection>) {
+    match (told, stepped) {
+        (Preview::Clear(dry), Ok(step)) => assert_eq!(dry.events, step.events),
+        (Preview::Stopped(obstacles), Err(rejection)) => {
+            let codes: Vec<_> = obstacles.iter().map(|obstacle| &obstacle.fault.code).collect();
+            assert!(codes.contains(&&rejection.code), "{codes:?} has not {}", rejection.code);
+        }
+        (Preview::Rejected(dry), Err(rejection)) => assert_eq!(dry, *rejection),
+        (told, stepped) => panic!("a dry run says {told:?}, the step {stepped:?}"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Checked;
 use crate::store::{
-    ErrorKind, Found, InstanceWrite, Lock, Mailbox, MailboxLock, RecordWrite, Reply, Request, Writer, Writes,
+    ErrorKind, Found, InstanceWrite, Lock, Mailbox, MailboxLock, RecordWrite, Reply, Request, Writer, Writes, ask,
     read::Reads,
 };
 use mingjing_core::{
@@ -65,13 +65,19 @@ impl Hand {
     }
 
     pub async fn read(&mut self, instance: InstanceId, query: Query) -> Result<Answer, String> {
-        match self.request(Request::Read { questions: vec![(instance, query.clone())] }).await? {
+        let answer = match self.request(Request::Read { questions: vec![(instance, query.clone())] }).await? {
             Reply::Answers(answers) => match answers.as_slice() {
-                [(asker, asked, answer)] if *asker == instance && *asked == query => Ok(answer.clone()),
-                other => Err(format!("expected one answer to {query:?}, got {other:?}")),
+                [(asker, asked, answer)] if *asker == instance && *asked == query => answer.clone(),
+                other => return Err(format!("expected one answer to {query:?}, got {other:?}")),
             },
-            other => Err(format!("expected Answers, got {other:?}")),
+            other => return Err(format!("expected Answers, got {other:?}")),
+        };
+        // A dry run asks the reads: they say the same of everything but what only a commit decides.
+        if !matches!(query, Query::Number { .. } | Query::Seen { .. }) {
+            let read = ask(self.reads.as_ref(), instance, &query).await.map_err(told)?;
+            same(&format!("{query:?} through the reads"), &read, &answer)?;
         }
+        Ok(answer)
     }
 
     pub async fn commit(&mut self, writes: Writes) -> Result<Vec<u64>, String> {

@@ -88,6 +88,7 @@ where
             the_inbox_is_paged_in_a_total_order,
             queues_are_counted,
             cases_are_filtered_and_paged,
+            cards_and_refusals_are_listed_over_all_cases,
             due_work_comes_earliest_first,
             big_steps_are_due_until_they_are_over,
         },

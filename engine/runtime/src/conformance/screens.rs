@@ -7,13 +7,13 @@ use super::{
 };
 use crate::store::{
     Due, DueKind, Reply, Request,
-    read::{CaseFilter, Facts, QueueCount, QueueFilter, QueueViewer, Sort},
+    read::{CardFilter, CaseFilter, Facts, QueueCount, QueueFilter, QueueViewer, RefusalFilter, Sort, Span},
 };
 use mingjing_core::{
     ids::{InstanceId, Key, TaskId},
-    rows::{CaseRow, CaseState, Change, Row, RowKey, TaskRow},
+    rows::{CardRow, CaseRow, CaseState, Change, RefusalRow, Row, RowKey, TaskRow},
 };
-use mingjing_model::definition::{CardLevel, LimitKind};
+use mingjing_model::definition::{CardLevel, LimitKind, PolicyRule};
 
 async fn put(hand: &mut Hand, instance: InstanceId, seq: u64, rows: Vec<Change>) -> Checked {
     let mut writes = writes(&[(instance, seq)]);
@@ -137,6 +137,19 @@ pub(super) async fn the_inbox_shows_what_a_viewer_may_see(hand: &mut Hand) -> Ch
     }
     let lane = Some("reviewer".to_owned());
     same("of a lane", &seen(hand, &zhang, &QueueFilter { lane, ..all.clone() }).await?, &vec![])?;
+    let text = |text: &str| Some(text.to_owned());
+    for (what, filter, expected) in [
+        ("unit", QueueFilter { unit: text("unit_1"), ..all.clone() }, vec![2, 5]),
+        ("stage", QueueFilter { stage: text("investigation"), ..all.clone() }, vec![5]),
+        ("process", QueueFilter { process: text("p2"), ..all.clone() }, vec![]),
+        ("level", QueueFilter { level: Some(CardLevel::Yellow), ..all.clone() }, vec![5]),
+        ("due", QueueFilter { due_before: Some(moment(501)), ..all.clone() }, vec![1]),
+        ("number", QueueFilter { text: text("〔2026〕1号"), ..all.clone() }, vec![5]),
+        ("title", QueueFilter { text: text("商行"), ..all.clone() }, vec![5]),
+        ("no such text", QueueFilter { text: text("%"), ..all.clone() }, vec![]),
+    ] {
+        same(what, &seen(hand, &zhang, &filter).await?, &expected)?;
+    }
     let mut both = zhang.clone();
     both.roles.push(("handler".to_owned(), "scjg".to_owned(), Some("unit_2".to_owned())));
     same("in two units", &seen(hand, &both, &all).await?, &vec![1, 2, 3, 5])?;
@@ -184,18 +197,23 @@ pub(super) async fn the_inbox_is_paged_in_a_total_order(hand: &mut Hand) -> Chec
 pub(super) async fn queues_are_counted(hand: &mut Hand) -> Checked {
     let one = instance(1, 1);
     put(hand, one, 1, puts(inbox(one))).await?;
-    let count = |unit: Option<&str>, open, mine, overdue, next_due: Option<i64>| QueueCount {
+    let count = |unit: Option<&str>, [open, mine, pool, overdue]: [u32; 4], next_due: Option<i64>| QueueCount {
         organ: "scjg".to_owned(),
         unit: unit.map(str::to_owned),
         lane: "handler".to_owned(),
         open,
         mine,
+        pool,
         overdue,
         next_due: next_due.map(moment),
     };
     let zhang = viewer("p_zhang", "handler", Some("unit_1"));
     let counts = hand.reads.task_counts(&zhang, moment(600)).await.map_err(told)?;
-    same("counts", &counts, &vec![count(None, 1, 0, 1, Some(500)), count(Some("unit_1"), 2, 1, 0, Some(800))])
+    same("counts", &counts, &vec![count(None, [1, 0, 1, 1], Some(500)), count(Some("unit_1"), [2, 1, 1, 0], Some(800))])
+}
+
+fn span(from: i64, to: i64) -> Span {
+    Span { from: Some(moment(from)), to: Some(moment(to)) }
 }
 
 pub(super) async fn cases_are_filtered_and_paged(hand: &mut Hand) -> Checked {
@@ -223,6 +241,17 @@ pub(super) async fn cases_are_filtered_and_paged(hand: &mut Hand) -> Checked {
         ("level", CaseFilter { level: Some(CardLevel::Yellow), ..scjg.clone() }, vec![2, 3]),
         ("process", CaseFilter { process: Some("p2".to_owned()), ..both }, vec![5]),
         ("person", CaseFilter { person: Some(person("p_li")), ..scjg.clone() }, vec![2]),
+        ("unit", CaseFilter { unit: Some("unit_1".to_owned()), ..scjg.clone() }, vec![2]),
+        ("with", CaseFilter { with: Some(person("p_li")), ..scjg.clone() }, vec![2]),
+        (
+            "with another",
+            CaseFilter { person: Some(person("p_li")), with: Some(person("p_no")), ..scjg.clone() },
+            vec![],
+        ),
+        ("text", CaseFilter { text: Some("某商".to_owned()), ..scjg.clone() }, vec![2]),
+        ("number", CaseFilter { text: Some("监案〔2026〕1".to_owned()), ..scjg.clone() }, vec![2]),
+        ("started", CaseFilter { started: Span { from: None, to: Some(moment(1)) }, ..scjg.clone() }, vec![]),
+        ("updated", CaseFilter { updated: span(40, 50), ..scjg.clone() }, vec![4]),
         ("after", CaseFilter { after: Some((moment(30).as_microsecond(), id(3))), ..scjg.clone() }, vec![1]),
     ] {
         let page = hand.reads.case_page(&filter, 10).await.map_err(told)?;
@@ -231,6 +260,41 @@ pub(super) async fn cases_are_filtered_and_paged(hand: &mut Hand) -> Checked {
     }
     let page = hand.reads.case_page(&scjg, 1).await.map_err(told)?;
     same("refusals and limit", &page.iter().map(|line| line.refusals).collect::<Vec<_>>(), &vec![2])
+}
+
+pub(super) async fn cards_and_refusals_are_listed_over_all_cases(hand: &mut Hand) -> Checked {
+    let (one, other, ended) = (instance(1, 1), instance(1, 2), instance(1, 3));
+    let red = |one| CardRow { level: CardLevel::Red, ..cards(one)[1].clone() };
+    put(hand, one, 1, puts(rows_of(&facts(one)))).await?;
+    put(hand, other, 1, puts([Row::Case(case(other)), Row::Card(red(other))])).await?;
+    let over = CaseRow { state: CaseState::Ended, ..case(ended) };
+    put(hand, ended, 1, puts([Row::Case(over), Row::Card(red(ended))])).await?;
+    let organs = || vec!["scjg".to_owned()];
+    let all = CardFilter { organs: organs(), ..CardFilter::default() };
+    let standing = vec![red(other), cards(one)[1].clone()];
+    let at = |card: &CardRow| Some((card.level, card.event_at.as_microsecond(), card.instance, card.key));
+    for (what, filter, expected) in [
+        ("no organ", CardFilter::default(), &standing[..0]),
+        ("gravest first", all.clone(), &standing[..]),
+        ("red", CardFilter { level: Some(CardLevel::Red), ..all.clone() }, &standing[..1]),
+        ("of a unit", CardFilter { unit: Some("unit_1".to_owned()), ..all.clone() }, &standing[1..]),
+        ("after", CardFilter { after: at(&standing[0]), ..all.clone() }, &standing[1..]),
+    ] {
+        same(what, &hand.reads.card_page(&filter, 9).await.map_err(told)?, &expected.to_vec())?;
+    }
+    let all = RefusalFilter { organs: organs(), ..RefusalFilter::default() };
+    let newest: Vec<RefusalRow> = refusals(one).into_iter().rev().collect();
+    let after = newest.first().map(|row| (row.at.as_microsecond(), row.instance, row.seq));
+    for (what, filter, expected) in [
+        ("refusals, newest first", all.clone(), &newest[..]),
+        ("of a rule", RefusalFilter { rule: Some(PolicyRule::People), ..all.clone() }, &newest[..0]),
+        ("of a person", RefusalFilter { actor: Some(person("p_zhang")), ..all.clone() }, &newest[..]),
+        ("before", RefusalFilter { at: span(0, 400), ..all.clone() }, &newest[..0]),
+        ("after a refusal", RefusalFilter { after, ..all.clone() }, &newest[1..]),
+    ] {
+        same(what, &hand.reads.refusal_page(&filter, 9).await.map_err(told)?, &expected.to_vec())?;
+    }
+    Ok(())
 }
 
 async fn due(hand: &mut Hand, now: i64, low_water: Option<i64>, limit: u32) -> Result<Vec<Due>, String> {

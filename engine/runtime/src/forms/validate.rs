@@ -54,17 +54,34 @@ impl CompiledForm {
     /// # Errors
     /// All fields at fault: JSON pointer, code `MJ42xx`, and the titles of the field.
     pub fn read(&self, json: &str) -> Result<Value, Vec<FieldError>> {
-        let given = read::plain(json).map_err(|error| vec![error])?;
-        let text: serde_json::Value = serde_json::from_str(json)
-            .map_err(|fault| vec![error("", codes::NOT_JSON, &[("detail", &fault.to_string())])])?;
+        let (values, errors) = self.look(json);
+        if errors.is_empty() { Ok(values) } else { Err(errors) }
+    }
+
+    /// As [`Self::read`], for a dry run: all that can be read, beside all fields at fault.
+    pub fn look(&self, json: &str) -> (Value, Vec<FieldError>) {
+        let given = match read::plain(json) {
+            Ok(given) => given,
+            Err(error) => return (Value::Null, vec![error]),
+        };
+        let (values, mistyped) = read::record(&self.fields, &given);
+        let mut errors = self.of_schema(json);
+        if errors.is_empty() {
+            errors = mistyped;
+        }
+        (values, self.titled(errors))
+    }
+
+    fn of_schema(&self, json: &str) -> Vec<FieldError> {
+        let text: serde_json::Value = match serde_json::from_str(json) {
+            Ok(text) => text,
+            Err(fault) => return vec![error("", codes::NOT_JSON, &[("detail", &fault.to_string())])],
+        };
         let mut errors: Vec<FieldError> =
             self.validator.iter_errors(&text).take(ERRORS_MAX).flat_map(|fault| self.errors(&fault)).collect();
         errors.sort_by(|a, b| (&a.pointer, &a.code).cmp(&(&b.pointer, &b.code)));
         errors.dedup();
-        if errors.is_empty() {
-            return read::record(&self.fields, &given).map_err(|errors| self.titled(errors));
-        }
-        Err(self.titled(errors))
+        errors
     }
 
     fn titled(&self, errors: Vec<FieldError>) -> Vec<FieldError> {

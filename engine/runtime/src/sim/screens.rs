@@ -4,15 +4,15 @@ use super::{SimStore, State, ready};
 use crate::store::{
     Answered,
     read::{
-        CaseFilter, CaseLine, Cases, Facts, Histories, HistoryLine, QueueCount, QueueFilter, QueueViewer, Queues, Sort,
-        StageCount, TaskLine,
+        CardFilter, CaseFilter, CaseLine, Cases, Facts, Histories, HistoryLine, QueueCount, QueueFilter, QueueViewer,
+        Queues, RefusalFilter, Sort, StageCount, TaskLine,
     },
 };
 use jiff::Timestamp;
 use mingjing_core::{
     ids::{InstanceId, PersonId, TaskId, Tenant},
     needs::ValueId,
-    rows::{CaseRow, CaseState, IncidentRow, Row, RowKey, TaskRow},
+    rows::{CardRow, CaseRow, CaseState, IncidentRow, RefusalRow, Row, RowKey, TaskRow},
 };
 use mingjing_model::definition::CardLevel;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,11 +49,13 @@ impl Queues for SimStore {
                 lane,
                 open: 0,
                 mine: 0,
+                pool: 0,
                 overdue: 0,
                 next_due: None,
             });
             count.open = (count.open + 1).min(COUNT_MAX);
             count.mine += u32::from(row.assignee.as_ref() == Some(&viewer.person));
+            count.pool += u32::from(row.assignee.is_none());
             count.overdue += u32::from(row.due_at.is_some_and(|due| due < now));
             count.next_due = [count.next_due, row.due_at].into_iter().flatten().min();
         }
@@ -84,13 +86,14 @@ impl Cases for SimStore {
 
     fn case_summary<'a>(&'a self, organs: &'a [String]) -> Answered<'a, Vec<StageCount>> {
         let state = self.state();
-        let mut counts: BTreeMap<(String, String, Option<String>), StageCount> = BTreeMap::new();
+        let mut counts: BTreeMap<_, StageCount> = BTreeMap::new();
         for row in state.cases().filter(|row| organs.contains(&row.organ)) {
-            let key = (row.organ.clone(), row.process.clone(), row.stage.clone());
+            let key = (row.organ.clone(), row.process.clone(), row.stage.clone(), row.unit.clone());
             let fresh = StageCount {
-                organ: key.0.clone(),
-                process: key.1.clone(),
-                stage: key.2.clone(),
+                organ: row.organ.clone(),
+                process: row.process.clone(),
+                stage: row.stage.clone(),
+                unit: row.unit.clone(),
                 ..StageCount::default()
             };
             let count = counts.entry(key).or_insert(fresh);
@@ -113,6 +116,37 @@ impl Cases for SimStore {
         let state = self.state();
         let same = state.cases().filter(|row| row.organ == organ && row.number.as_deref() == Some(number));
         ready(same.min_by_key(|row| row.started_at).map(|row| row.instance))
+    }
+
+    fn card_page<'a>(&'a self, filter: &'a CardFilter, limit: u32) -> Answered<'a, Vec<CardRow>> {
+        let state = self.state();
+        let running = state
+            .of(&filter.organs, &filter.unit, &filter.stage)
+            .filter(|facts| facts.case.state == CaseState::Running);
+        let cards = running.flat_map(|facts| facts.cards).filter(|card| !card.superseded);
+        let mut cards: Vec<CardRow> =
+            cards.filter(|card| filter.level.is_none_or(|level| card.level >= level)).collect();
+        let position = |card: &CardRow| (card.level, card.event_at.as_microsecond(), card.instance, card.key);
+        cards.sort_by_key(|card| std::cmp::Reverse(position(card)));
+        cards.retain(|card| filter.after.is_none_or(|after| position(card) < after));
+        cards.truncate(limit as usize);
+        ready(cards)
+    }
+
+    fn refusal_page<'a>(&'a self, filter: &'a RefusalFilter, limit: u32) -> Answered<'a, Vec<RefusalRow>> {
+        let state = self.state();
+        let refusals = state.of(&filter.organs, &filter.unit, &filter.stage).flat_map(|facts| facts.refusals);
+        let wanted = |row: &RefusalRow| {
+            filter.rule.is_none_or(|rule| row.rule == rule)
+                && filter.actor.as_ref().is_none_or(|actor| row.actor == *actor)
+                && filter.at.has(row.at)
+        };
+        let mut refusals: Vec<RefusalRow> = refusals.filter(wanted).collect();
+        let position = |row: &RefusalRow| (row.at.as_microsecond(), row.instance, row.seq);
+        refusals.sort_by_key(|row| std::cmp::Reverse(position(row)));
+        refusals.retain(|row| filter.after.is_none_or(|after| position(row) < after));
+        refusals.truncate(limit as usize);
+        ready(refusals)
     }
 
     fn incidents<'a>(&'a self, organs: &'a [String], limit: u32) -> Answered<'a, Vec<IncidentRow>> {
@@ -196,6 +230,18 @@ impl State {
         CaseLine { row: row.clone(), refusals, holders: holders.into_iter().collect() }
     }
 
+    /// Cases of these organs, of the unit and in the stage, where one is named.
+    fn of<'a>(
+        &'a self,
+        organs: &'a [String],
+        unit: &'a Option<String>,
+        stage: &'a Option<String>,
+    ) -> impl Iterator<Item = Facts> + 'a {
+        let is = |wanted: &Option<String>, own: &Option<String>| wanted.is_none() || wanted == own;
+        let wanted = move |row: &&CaseRow| organs.contains(&row.organ) && is(unit, &row.unit) && is(stage, &row.stage);
+        self.cases().filter(wanted).filter_map(|row| self.facts(row.instance))
+    }
+
     fn facts(&self, instance: InstanceId) -> Option<Facts> {
         let case = self.cases().find(|row| row.instance == instance)?.clone();
         let mut facts = Facts {
@@ -246,6 +292,17 @@ fn fits(viewer: &QueueViewer, filter: &QueueFilter, row: &TaskRow) -> bool {
         .mine
         .is_none_or(|mine| if mine { row.assignee.as_ref() == Some(&viewer.person) } else { row.assignee.is_none() });
     mine && filter.lane.as_ref().is_none_or(|lane| *lane == row.lane)
+        && filter.unit.as_ref().is_none_or(|unit| row.unit.as_ref() == Some(unit))
+        && filter.stage.as_ref().is_none_or(|stage| row.stage.as_ref() == Some(stage))
+        && filter.process.as_ref().is_none_or(|process| *process == row.process)
+        && filter.level.is_none_or(|level| row.level >= Some(level))
+        && filter.due_before.is_none_or(|before| row.due_at.is_some_and(|due| due < before))
+        && has_text(filter.text.as_deref(), &row.number, &row.title)
+}
+
+fn has_text(text: Option<&str>, number: &Option<String>, title: &Option<String>) -> bool {
+    let lower = |part: &Option<String>| part.as_deref().unwrap_or_default().to_ascii_lowercase();
+    text.is_none_or(|text| format!("{} {}", lower(number), lower(title)).contains(&text.to_ascii_lowercase()))
 }
 
 fn is_wanted(filter: &CaseFilter, row: &CaseRow) -> bool {
@@ -255,4 +312,9 @@ fn is_wanted(filter: &CaseFilter, row: &CaseRow) -> bool {
         && filter.stage.as_ref().is_none_or(|stage| row.stage.as_ref() == Some(stage))
         && filter.level.is_none_or(|level| row.level >= Some(level))
         && filter.process.as_ref().is_none_or(|process| *process == row.process)
+        && filter.unit.as_ref().is_none_or(|unit| row.unit.as_ref() == Some(unit))
+        && filter.with.as_ref().is_none_or(|person| row.people.contains(person))
+        && filter.started.has(row.started_at)
+        && filter.updated.has(row.updated_at)
+        && has_text(filter.text.as_deref(), &row.number, &row.title)
 }

@@ -3,11 +3,13 @@
 //! The write path is one small state machine: `Begin` → `Read`* → `Commit` or `Abort`, plus `Lock`, `Bundle`
 //! and `Current` where messages and unknown bundles ask for them, and `DueScan` outside a transaction. Screens read through the small traits of [`read`].
 
+mod ask;
 pub mod error;
 pub mod read;
 pub mod values;
 pub mod write;
 
+pub use ask::ask;
 pub use error::{Error, ErrorKind};
 pub use values::{value_of, value_rows_of};
 pub use write::{

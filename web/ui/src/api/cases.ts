@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { request } from "./http";
-import type { Case, CaseLine, HistoryRecord, Json, Moved, Page } from "./types";
+import type { Case, CaseLine, HistoryRecord, Json, Level, Moved, Page } from "./types";
 
 const CASES_EVERY_MS = 30_000;
 
@@ -8,8 +8,16 @@ export interface CaseFilter {
   view: "mine" | "all";
   running?: boolean;
   stage?: string;
-  level?: "yellow" | "red";
+  level?: Level;
   process?: string;
+  organ?: string;
+  unit?: string;
+  person?: string;
+  text?: string;
+  started_from?: string;
+  started_to?: string;
+  updated_from?: string;
+  updated_to?: string;
 }
 
 export const casePages = (filter: CaseFilter) =>

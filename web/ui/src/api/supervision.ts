@@ -1,9 +1,36 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { request } from "./http";
-import type { Supervision } from "./types";
+import type { CardLine, IncidentLine, Page, RefusalLine, Supervision } from "./types";
+
+const EVERY_MS = 30_000;
 
 export const supervisionQuery = queryOptions({
   queryKey: ["supervision"],
   queryFn: ({ signal }) => request<Supervision>("GET", "/supervision", { signal }),
-  refetchInterval: 30_000,
+  refetchInterval: EVERY_MS,
 });
+
+export interface LedgerFilter {
+  organ?: string;
+  unit?: string;
+  stage?: string;
+  level?: string;
+  rule?: string;
+  person?: string;
+  from?: string;
+  to?: string;
+}
+
+function pages<Line>(list: "cards" | "refusals" | "incidents", filter: LedgerFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["supervision", list, filter],
+    queryFn: ({ pageParam, signal }) => request<Page<Line>>("GET", `/supervision/${list}`, { query: { ...filter, after: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: (query) => EVERY_MS * Math.max(1, query.state.data?.pages.length ?? 1),
+  });
+}
+
+export const cardPages = ({ organ, unit, stage, level }: LedgerFilter) => pages<CardLine>("cards", { organ, unit, stage, level });
+export const refusalPages = ({ organ, unit, stage, rule, person, from, to }: LedgerFilter) => pages<RefusalLine>("refusals", { organ, unit, stage, rule, person, from, to });
+export const incidentPages = ({ organ }: LedgerFilter) => pages<IncidentLine>("incidents", { organ });

@@ -1,6 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request } from "./http";
-import type { Json, Moved, Page, Task, TaskCounts, TaskLine } from "./types";
+import type { Json, Level, Moved, Page, Preview, Task, TaskCounts, TaskLine } from "./types";
 
 /** The queue is asked for again this often; a long list, read in pages, proportionally less. */
 const QUEUE_EVERY_MS = 15_000;
@@ -8,6 +8,12 @@ const QUEUE_EVERY_MS = 15_000;
 export interface TaskFilter {
   view: "mine" | "pool" | "all";
   lane?: string;
+  unit?: string;
+  stage?: string;
+  process?: string;
+  level?: Level;
+  due?: string;
+  text?: string;
   sort: "due" | "created";
 }
 
@@ -59,3 +65,14 @@ export interface Completion extends TaskCommand {
 export function completeTask({ id, revision, key, submission, reason }: Completion): Promise<Moved> {
   return request("POST", `/tasks/${encodeURIComponent(id)}/complete`, { revision, key, body: { submission, reason } });
 }
+
+/** What would stop this completion, or come of it. `body` is the request as text, so that equal input is asked for once. */
+export const previewQuery = (id: string, revision: number, body: string) =>
+  queryOptions({
+    queryKey: ["preview", id, revision, body],
+    queryFn: ({ signal }) => request<Preview>("POST", `/tasks/${encodeURIComponent(id)}/preview`, { revision, body: JSON.parse(body) as Json, signal }),
+    placeholderData: keepPreviousData,
+    refetchOnWindowFocus: false,
+    retry: false,
+    gcTime: 0,
+  });

@@ -106,6 +106,7 @@ export interface Queue {
   open: number;
   open_more: boolean;
   mine: number;
+  pool: number;
   overdue: number;
 }
 
@@ -114,6 +115,14 @@ export interface TaskCounts {
   pool: number;
   overdue: number;
   queues: Queue[];
+}
+
+export interface Filters {
+  organs: Ref[];
+  units: (Ref & { organ: string })[];
+  processes: Ref[];
+  stages: Ref[];
+  people: Person[];
 }
 
 export interface Form {
@@ -173,6 +182,31 @@ export interface Task extends TaskLine {
   claim: { allowed: boolean; why?: string | null };
   limit: Limit | null;
   choices: Choices;
+}
+
+/** One thing that stops a completion; `pointer` leads into the submission, to `/reason`, or nowhere: the act as a whole. */
+export interface Obstacle {
+  pointer: string;
+  code: string;
+  message: Text;
+  rule: Ref | null;
+  /** An attempt would stand on record. */
+  recorded: boolean;
+}
+
+/** Where the case would stand after a completion. */
+export interface Then {
+  tasks: { node: Ref; lane: Ref; unit: Ref | null; due: Due | null; items: ItemRef[] }[];
+  waits: Ref[];
+  clocks: Ref[];
+  stage: Ref | null;
+  stuck: { node: Ref; message: Text }[];
+  ended: boolean;
+}
+
+export interface Preview {
+  obstacles: Obstacle[];
+  then: Then | null;
 }
 
 export interface CaseLine {
@@ -282,6 +316,15 @@ export interface Case extends CaseLine {
   links: Linked[];
   basis: string[];
   stages: Ref[];
+  items: Items[];
+}
+
+/** A run of a multi-instance, with where each item stands, or the last node that it came to. */
+export interface Items {
+  node: Ref;
+  since: Instant;
+  until: Instant | null;
+  items: (ItemRef & { state: "open" | "done" | "cancelled"; at: { node: Ref; holder: Person | null }[]; since: Instant })[];
 }
 
 export interface HistoryLine {
@@ -337,7 +380,34 @@ export interface ProcessLine {
 export interface Supervision {
   organs: Ref[];
   totals: { running: number; ended: number; yellow: number; red: number; refusals: number; incidents: number };
-  /** A stage may come once for each process that has it. */
-  stages: { stage: Ref; running: number; yellow: number; red: number }[];
+  /** A line for each organ, unit, process and stage in which something stands. */
+  stages: StageLine[];
   now: Instant;
 }
+
+export interface StageLine {
+  stage: Ref | null;
+  organ: Ref;
+  unit: Ref | null;
+  process: Ref;
+  running: number;
+  yellow: number;
+  red: number;
+  refusals: number;
+  incidents: number;
+}
+
+/** The case of a line in a list over all cases. */
+export interface CaseRef {
+  id: string;
+  number: string | null;
+  title: string | null;
+  process: Ref;
+  organ: Ref;
+  unit: Ref | null;
+  stage: Ref | null;
+}
+
+export type CardLine = Card & { case: CaseRef };
+export type RefusalLine = Refusal & { case: CaseRef };
+export type IncidentLine = Pick<Incident, "key" | "node" | "code" | "message" | "since"> & { case: CaseRef };

@@ -13,9 +13,8 @@ import { WindowTable } from "./WindowTable";
 
 const rowKey = (kase: CaseLine) => kase.id;
 
-export function caseFilter(search: CasesSearch, view: "mine" | "all"): CaseFilter {
-  const running = search.state === "any" ? undefined : search.state !== "ended";
-  return { view: search.view ?? view, running, stage: search.stage, level: search.level };
+export function caseFilter({ state, ...search }: CasesSearch, view: "mine" | "all"): CaseFilter {
+  return { ...search, view: search.view ?? view, running: state === "any" ? undefined : state !== "ended" };
 }
 
 export function CaseList({ filter, filtered, onClear }: { filter: CaseFilter; filtered: boolean; onClear: () => void }) {

@@ -1,7 +1,6 @@
 // One case: where it stands in one sentence, what happened, and every limit, card and refusal with its reason.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { caseQuery } from "../api/cases";
 import type { Case as CaseData } from "../api/types";
 import { useWords } from "../i18n";
@@ -11,6 +10,7 @@ import { Awaited } from "../parts/case/Awaited";
 import { CardList, ClockList, RefusalList } from "../parts/case/Ledgers";
 import { Incidents } from "../parts/case/Incidents";
 import { Links } from "../parts/case/Links";
+import { ItemTables } from "../parts/case/Items";
 import { People } from "../parts/case/People";
 import { Timeline } from "../parts/case/Timeline";
 import { Facts } from "../parts/Facts";
@@ -66,7 +66,9 @@ export function Case() {
 
 function Story({ kase }: { kase: CaseData }) {
   const { t } = useWords();
-  const [tab, setTab] = useState<"timeline" | "facts">("timeline");
+  const { tab = "timeline", record } = route.useSearch();
+  const navigate = route.useNavigate();
+  const setTab = (next: "timeline" | "facts" | "parties") => void navigate({ search: { tab: next === "timeline" ? undefined : next }, replace: true, resetScroll: false });
   return (
     <section className="panel">
       <Tabs
@@ -75,9 +77,12 @@ function Story({ kase }: { kase: CaseData }) {
         tabs={[
           { value: "timeline", label: t("kase.timeline") },
           { value: "facts", label: `${t("kase.facts")} ${kase.facts.length}` },
+          ...(kase.items.length > 0 ? [{ value: "parties" as const, label: t("items.title") }] : []),
         ]}
       >
-        {tab === "timeline" ? <Timeline id={kase.id} /> : <Facts facts={kase.facts} none={t("kase.noFacts")} />}
+        {tab === "timeline" && <Timeline id={kase.id} record={record} />}
+        {tab === "facts" && <Facts facts={kase.facts} none={t("kase.noFacts")} />}
+        {tab === "parties" && <ItemTables runs={kase.items} />}
       </Tabs>
     </section>
   );
@@ -91,7 +96,7 @@ function CaseHead({ kase, onChanged }: { kase: CaseData; onChanged: () => void }
   return (
     <>
       <p className="crumbs"><Link to="/cases">{t("cases.title")}</Link></p>
-      <PageHead title={title} lang={kase.title ? "zh-CN" : undefined} aside={<><CardMark level={kase.level} /><Acts kase={kase} onDone={onChanged} /></>}>
+      <PageHead title={title} lang={kase.title ? "zh-CN" : undefined} aside={<><CardMark level={kase.state === "running" ? kase.level : null} /><Acts kase={kase} onDone={onChanged} /></>}>
         <span className="head-case" lang="zh-CN">{kase.number ?? t("queue.noNumber")}</span>
       </PageHead>
       <p className="sentence">{sentence({ ...kase, incidents: kase.incidents.length }, words, me)}</p>

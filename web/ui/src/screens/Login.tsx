@@ -8,17 +8,11 @@ import type { Problem } from "../api/types";
 import { useWords, type Words } from "../i18n";
 import { Notice, problemText } from "../parts/problems";
 import { LanguageSwitch } from "../parts/shell/TopBar";
+import { homeOf } from "../search";
 
 const route = getRouteApi("/login");
 /** How long a lock lasts when the server does not say. */
 const LOCK_SECONDS = 15 * 60;
-
-/** Where somebody's work is: in the queue, in supervision, or at the cases that wait for them. */
-function firstPage(verbs: readonly string[]): string {
-  if (verbs.includes("work")) return "/tasks";
-  if (verbs.includes("supervise")) return "/supervision";
-  return verbs.includes("manage_people") ? "/admin" : "/cases?view=all";
-}
 
 export function Login() {
   const { t } = useWords();
@@ -32,7 +26,7 @@ export function Login() {
     mutationFn: () => login(name.trim(), password),
     onSuccess: (me) => {
       client.clear();
-      router.history.push(back ?? firstPage(me.verbs));
+      router.history.push(back ?? homeOf(me.verbs));
     },
     onError: () => setPassword(""),
   });

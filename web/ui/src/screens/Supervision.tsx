@@ -1,6 +1,7 @@
 // Supervision sees everything in its scope and changes nothing. Each number opens the list that makes it up.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useCallback } from "react";
 import { supervisionQuery } from "../api/supervision";
 import type { Supervision as SupervisionData } from "../api/types";
 import { useWords } from "../i18n";
@@ -10,9 +11,13 @@ import { SHAPE } from "../parts/marks";
 import { useMe } from "../parts/me";
 import { PageHead } from "../parts/PageHead";
 import { FailedPage, Skeleton } from "../parts/problems";
-import { Said } from "../parts/Said";
+import { LedgerFilters } from "../parts/supervision/LedgerFilters";
+import { Cards, IncidentTable, Refusals } from "../parts/supervision/Ledgers";
+import { Stages } from "../parts/supervision/Stages";
+import { Units } from "../parts/supervision/Units";
+import { Tabs } from "../parts/Tabs";
 import { moment } from "../parts/time";
-import type { CasesSearch } from "../search";
+import { casesSearch, filtersIn, type SupervisionSearch } from "../search";
 
 const route = getRouteApi("/shell/supervision");
 
@@ -20,12 +25,9 @@ export function Supervision() {
   const { t, say, list } = useWords();
   const me = useMe();
   const search = route.useSearch();
-  const navigate = route.useNavigate();
   const query = useQuery(supervisionQuery);
-  const go = (next: CasesSearch) => void navigate({ search: next });
   if (query.error && !query.data) return <FailedPage error={query.error} retry={() => void query.refetch()} />;
   const data = query.data;
-  const stages = merged(data?.stages ?? []);
   return (
     <div className="page">
       <PageHead title={t("supervision.title")} aside={data && <span className="quiet">{t("supervision.asOf", { time: moment(data.now, me.timezone) })}</span>}>
@@ -34,14 +36,9 @@ export function Supervision() {
       {data ? (
         <>
           <Totals totals={data.totals} />
-          <Stages rows={stages} search={search} />
-          <section className="supervision-list" aria-labelledby="supervision-list">
-            <div className="section-head">
-              <h2 id="supervision-list">{t("supervision.list")}</h2>
-              <span className="filters"><CaseFilters search={search} stages={stages.map((row) => row.stage)} onChange={go} /></span>
-            </div>
-            <CaseList filter={caseFilter(search, "all")} filtered={Boolean(search.stage ?? search.level ?? search.state)} onClear={() => go({})} />
-          </section>
+          <Units lines={data.stages} search={search} />
+          <Stages lines={data.stages} search={search} />
+          <Lists search={search} totals={data.totals} />
           <p className="quiet">{t("supervision.readOnly")}</p>
         </>
       ) : (
@@ -51,14 +48,33 @@ export function Supervision() {
   );
 }
 
-/** Processes share stages: one column a stage, with the cases of all processes. */
-function merged(rows: SupervisionData["stages"]): SupervisionData["stages"] {
-  const stages = new Map<string, SupervisionData["stages"][number]>();
-  for (const { stage, running, yellow, red } of rows) {
-    const sum = stages.get(stage.id) ?? { stage, running: 0, yellow: 0, red: 0 };
-    stages.set(stage.id, { stage, running: sum.running + running, yellow: sum.yellow + yellow, red: sum.red + red });
-  }
-  return [...stages.values()];
+/** The lists behind the numbers. What they are filtered by goes along from one to the next. */
+function Lists({ search, totals }: { search: SupervisionSearch; totals: SupervisionData["totals"] }) {
+  const { t } = useWords();
+  const navigate = route.useNavigate();
+  const go = useCallback((next: SupervisionSearch) => void navigate({ search: next, resetScroll: false }), [navigate]);
+  const { organ, unit, stage, level } = search;
+  const tab = search.list ?? "cases";
+  return (
+    <section aria-label={t("supervision.list")}>
+      <Tabs
+        value={tab}
+        onChange={(next) => go({ organ, unit, stage, level, list: next === "cases" ? undefined : next })}
+        tabs={[
+          { value: "cases", label: t("supervision.list") },
+          { value: "cards", label: t("supervision.cards") },
+          { value: "refusals", label: `${t("supervision.refusals")} ${totals.refusals}` },
+          { value: "incidents", label: `${t("supervision.incidents")} ${totals.incidents}` },
+        ]}
+      >
+        {tab === "cases" ? <CaseFilters search={search} onChange={go} /> : <LedgerFilters search={search} onChange={go} />}
+        {tab === "cases" && <div className="supervision-list"><CaseList filter={caseFilter(casesSearch({ ...search }), "all")} filtered={filtersIn(search) > 0} onClear={() => go({})} /></div>}
+        {tab === "cards" && <Cards search={search} />}
+        {tab === "refusals" && <Refusals search={search} />}
+        {tab === "incidents" && <IncidentTable search={search} />}
+      </Tabs>
+    </section>
+  );
 }
 
 function Totals({ totals }: { totals: SupervisionData["totals"] }) {
@@ -67,8 +83,8 @@ function Totals({ totals }: { totals: SupervisionData["totals"] }) {
     { key: "running", search: {}, shape: "" },
     { key: "yellow", search: { level: "yellow" }, shape: SHAPE.yellow },
     { key: "red", search: { level: "red" }, shape: SHAPE.red },
-    { key: "refusals", search: null, shape: "" },
-    { key: "incidents", search: null, shape: "" },
+    { key: "refusals", search: { list: "refusals" }, shape: "" },
+    { key: "incidents", search: { list: "incidents" }, shape: "" },
     { key: "ended", search: { state: "ended" }, shape: "" },
   ] as const;
   return (
@@ -76,48 +92,9 @@ function Totals({ totals }: { totals: SupervisionData["totals"] }) {
       {numbers.map(({ key, search, shape }) => (
         <li key={key} className={totals[key] > 0 ? `total total-${key}` : "total"}>
           <span className="total-label">{shape && <span aria-hidden="true">{shape} </span>}{t(`supervision.${key}`)}</span>
-          {search ? <Link to="/supervision" search={search} className="total-number">{totals[key]}</Link> : <span className="total-number">{totals[key]}</span>}
+          <Link to="/supervision" search={search} className="total-number">{totals[key]}</Link>
         </li>
       ))}
     </ul>
-  );
-}
-
-/** The stages in the order of the process, from left to right; each number opens its list. */
-function Stages({ rows, search }: { rows: SupervisionData["stages"]; search: CasesSearch }) {
-  const { t, say } = useWords();
-  const here = (id: string) => (search.stage === id ? "here" : undefined);
-  return (
-    <section className="panel supervision-stages">
-      <table className="stages">
-        <caption>{t("supervision.stages")}</caption>
-        <thead>
-          <tr>
-            <td />
-            {rows.map(({ stage }) => (
-              <th key={stage.id} scope="col" className={here(stage.id)}>
-                <Link to="/supervision" search={{ stage: stage.id }} aria-label={t("supervision.show", { stage: say(stage.title) })}><Said text={stage.title} /></Link>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">{t("supervision.cases")}</th>
-            {rows.map(({ stage, running }) => <td key={stage.id} className={here(stage.id)}>{running > 0 ? running : <span className="quiet">0</span>}</td>)}
-          </tr>
-          {(["yellow", "red"] as const).map((level) => (
-            <tr key={level}>
-              <th scope="row"><span aria-hidden="true">{SHAPE[level]} </span>{t(`level.${level}`)}</th>
-              {rows.map((row) => (
-                <td key={row.stage.id} className={here(row.stage.id)}>
-                  {row[level] > 0 ? <Link to="/supervision" search={{ stage: row.stage.id, level }} className={`count-${level}`}>{row[level]}</Link> : <span className="quiet">0</span>}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }

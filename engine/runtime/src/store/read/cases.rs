@@ -1,22 +1,27 @@
 //! The case list, one case, and the supervisors' view over the same rows.
 
 use crate::store::Answered;
+use jiff::Timestamp;
 use mingjing_core::{
-    ids::{InstanceId, PersonId, Tenant},
+    ids::{InstanceId, Key, PersonId, Tenant},
     rows::{CardRow, CaseRow, ClockRow, IncidentRow, RefusalRow, TaskRow},
 };
-use mingjing_model::definition::CardLevel;
+use mingjing_model::definition::{CardLevel, PolicyRule};
 
 /// Reads of cases.
 pub trait Cases: Send + Sync {
     /// A page of cases, newest change first, after the cursor.
     fn case_page<'a>(&'a self, filter: &'a CaseFilter, limit: u32) -> Answered<'a, Vec<CaseLine>>;
-    /// How many cases of these organs stand in each stage, by organ, process and stage.
+    /// How many cases of these organs stand in each stage, by organ, process, stage and unit.
     fn case_summary<'a>(&'a self, organs: &'a [String]) -> Answered<'a, Vec<StageCount>>;
     /// One case with its open tasks, clocks, cards, refusals and incidents.
     fn case_get(&self, instance: InstanceId) -> Answered<'_, Option<Facts>>;
     /// The running or ended case with this case number in the organ, if any.
     fn case_by_number<'a>(&'a self, organ: &'a str, number: &'a str) -> Answered<'a, Option<InstanceId>>;
+    /// A page of the cards that stand in running cases, gravest and then newest first, after the cursor.
+    fn card_page<'a>(&'a self, filter: &'a CardFilter, limit: u32) -> Answered<'a, Vec<CardRow>>;
+    /// A page of recorded refusals, newest first, after the cursor.
+    fn refusal_page<'a>(&'a self, filter: &'a RefusalFilter, limit: u32) -> Answered<'a, Vec<RefusalRow>>;
     /// Open incidents of the organs, oldest first.
     fn incidents<'a>(&'a self, organs: &'a [String], limit: u32) -> Answered<'a, Vec<IncidentRow>>;
 }
@@ -36,8 +41,34 @@ pub struct CaseFilter {
     pub level: Option<CardLevel>,
     /// Only this process.
     pub process: Option<String>,
+    /// Only of this unit.
+    pub unit: Option<String>,
+    /// Only cases in which this person, too, acts, acted or is named in a team.
+    pub with: Option<PersonId>,
+    /// Only cases whose number or title has this text, whatever the case of its Latin letters.
+    pub text: Option<String>,
+    /// Only cases that began in this span.
+    pub started: Span,
+    /// Only cases that last changed in this span.
+    pub updated: Span,
     /// Only cases after this position: `(updated_at in µs, instance)`.
     pub after: Option<(i64, InstanceId)>,
+}
+
+/// From a moment up to another, which is not in it; none = open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// The first moment.
+    pub from: Option<Timestamp>,
+    /// The first moment after it.
+    pub to: Option<Timestamp>,
+}
+
+impl Span {
+    /// Whether a moment is in it.
+    pub fn has(&self, at: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= at) && self.to.is_none_or(|to| at < to)
+    }
 }
 
 /// A line of the case list.
@@ -60,6 +91,8 @@ pub struct StageCount {
     pub process: String,
     /// The stage; none = before any.
     pub stage: Option<String>,
+    /// The unit that handles them; none = not assigned.
+    pub unit: Option<String>,
     /// Running cases.
     pub running: u64,
     /// Ended ones.
@@ -72,6 +105,40 @@ pub struct StageCount {
     pub refusals: u64,
     /// Open incidents in them.
     pub incidents: u64,
+}
+
+/// Which cards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CardFilter {
+    /// Organs in scope; empty = none.
+    pub organs: Vec<String>,
+    /// Only in cases of this unit.
+    pub unit: Option<String>,
+    /// Only in cases of this stage.
+    pub stage: Option<String>,
+    /// Only this level or a higher one.
+    pub level: Option<CardLevel>,
+    /// Only cards after this position: `(level, event time in µs, instance, card)`.
+    pub after: Option<(CardLevel, i64, InstanceId, Key)>,
+}
+
+/// Which refusals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RefusalFilter {
+    /// Organs in scope; empty = none.
+    pub organs: Vec<String>,
+    /// Only in cases of this unit.
+    pub unit: Option<String>,
+    /// Only in cases of this stage.
+    pub stage: Option<String>,
+    /// Only under this rule.
+    pub rule: Option<PolicyRule>,
+    /// Only of this person.
+    pub actor: Option<PersonId>,
+    /// Only in this span.
+    pub at: Span,
+    /// Only refusals after this position: `(time in µs, instance, record)`.
+    pub after: Option<(i64, InstanceId, u64)>,
 }
 
 /// One case.

@@ -6,6 +6,7 @@ use mingjing_core::{
     ids::{PersonId, TaskId},
     rows::TaskRow,
 };
+use mingjing_model::definition::CardLevel;
 
 /// Reads of task queues.
 pub trait Queues: Send + Sync {
@@ -42,6 +43,18 @@ pub struct QueueFilter {
     pub mine: Option<bool>,
     /// Only this lane.
     pub lane: Option<String>,
+    /// Only this unit's queue.
+    pub unit: Option<String>,
+    /// Only this stage.
+    pub stage: Option<String>,
+    /// Only this process.
+    pub process: Option<String>,
+    /// Only tasks on which a card of this level or a higher one stands.
+    pub level: Option<CardLevel>,
+    /// Only tasks that are due before this moment.
+    pub due_before: Option<Timestamp>,
+    /// Only tasks of cases whose number or title has this text, whatever the case of its Latin letters.
+    pub text: Option<String>,
     /// The order.
     pub sort: Sort,
     /// Only what comes after this position in the order: `(sort value, task)`.
@@ -80,6 +93,8 @@ pub struct QueueCount {
     pub open: u32,
     /// Claimed by the viewer.
     pub mine: u32,
+    /// Claimed by nobody.
+    pub pool: u32,
     /// Due in the past.
     pub overdue: u32,
     /// The earliest deadline.

@@ -2,7 +2,7 @@
 // anybody can check that nothing was changed afterwards.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { caseHistory } from "../../api/cases";
 import type { HistoryLine, HistoryRecord } from "../../api/types";
 import { useWords } from "../../i18n";
@@ -15,11 +15,17 @@ import { useMe } from "../me";
 import { civilDay } from "../time";
 import { commandText, isEngineStep, lineText } from "./lineText";
 
-export function Timeline({ id }: { id: string }) {
+export function Timeline({ id, record: wanted }: { id: string; record?: number }) {
   const { t } = useWords();
   const [details, setDetails] = useState(false);
   const query = useInfiniteQuery(caseHistory(id));
   const records = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const there = records.some((record) => record.seq === wanted);
+  const { hasNextPage, isFetching, fetchNextPage } = query;
+  useEffect(() => {
+    if (wanted && !there && hasNextPage && !isFetching) void fetchNextPage();
+    if (wanted && there) document.getElementById(`record-${wanted}`)?.scrollIntoView({ block: "center" });
+  }, [wanted, there, hasNextPage, isFetching, fetchNextPage]);
   if (query.isPending) return <Skeleton />;
   return (
     <>
@@ -29,7 +35,7 @@ export function Timeline({ id }: { id: string }) {
       {query.error && <ProblemNotice error={query.error} />}
       {records.length === 0 && !query.error && <p className="quiet">{t("history.empty")}</p>}
       <ol className="timeline">
-        {records.map((record) => <Entry key={record.seq} record={record} details={details} />)}
+        {records.map((record) => <Entry key={record.seq} record={record} details={details} here={record.seq === wanted} />)}
       </ol>
       {query.hasNextPage ? (
         <Button block disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t("history.more")}</Button>
@@ -40,11 +46,11 @@ export function Timeline({ id }: { id: string }) {
   );
 }
 
-function Entry({ record, details }: { record: HistoryRecord; details: boolean }) {
+function Entry({ record, details, here }: { record: HistoryRecord; details: boolean; here: boolean }) {
   const { t, name } = useWords();
   const lines = record.lines.filter((line) => details || !isEngineStep(line.kind));
   return (
-    <li>
+    <li id={`record-${record.seq}`} className={here ? "here" : undefined} aria-current={here || undefined}>
       <p className="entry-head">
         <Moment at={record.entry_at} /> <strong>{record.actor ? name(record.actor) : t("app.system")}</strong> {commandText(record.what, t)}{record.lines.some((line) => line.kind === "act_refused") && t("history.refused")}
       </p>

@@ -3,3 +3,6 @@ export const REASON = "/reason";
 
 /** Where the list of what is wrong in a form stands; the focus goes there. */
 export const ERRORS_ID = "form-errors";
+
+/** The control that takes the reasons. */
+export const REASON_ID = "task-reason";

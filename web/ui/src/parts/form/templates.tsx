@@ -1,6 +1,7 @@
 // How forms look: two columns, compact lists, the label above its control, help and errors in words below it.
 import { Button } from "antd";
 import { useWords } from "../../i18n";
+import { fieldId, focusField } from "./focus";
 import { ERRORS_ID } from "./ids";
 import { itemsOf, kindOf, OPEN_CHOICES, optionsOf, type FieldSchema } from "./kinds";
 import type { Errors, Field, Fields, List, ListItem } from "./types";
@@ -112,7 +113,7 @@ function ErrorListTemplate({ errors, schema }: Errors) {
         <ul className="notice-body">
           {errors.map((error) => {
             const path = (error.property ?? "").split(/[.[\]]/).filter(Boolean);
-            const id = ["root", ...path].join("_");
+            const id = fieldId(path);
             return (
               <li key={`${id} ${error.message ?? ""}`}>
                 <a href={`#${id}`} onClick={(event) => { event.preventDefault(); focusField(id); }}>
@@ -125,15 +126,6 @@ function ErrorListTemplate({ errors, schema }: Errors) {
       </div>
     </div>
   );
-}
-
-/** Focuses the control of a field, or the first one inside it. */
-function focusField(id: string): void {
-  const field = document.querySelector(`[data-field="${CSS.escape(id)}"]`);
-  const control = document.getElementById(id) ?? field;
-  const inner = control?.matches("input, textarea, select, button") ? control : field?.querySelector("input, textarea, button");
-  if (inner instanceof HTMLElement) inner.focus();
-  field?.scrollIntoView({ block: "center" });
 }
 
 export const templates = { FieldTemplate, ObjectFieldTemplate, ArrayFieldTemplate, ArrayFieldItemTemplate, ErrorListTemplate };

@@ -1,10 +1,9 @@
 import { Input } from "antd";
-import { useId } from "react";
 import { useWords } from "../../i18n";
+import { REASON_ID as id } from "../form/ids";
 
 export function Reason({ value, help, error, onChange }: { value: string; help: string; error?: string; onChange: (reason: string) => void }) {
   const { t } = useWords();
-  const id = useId();
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>{t("task.reason")}</label>

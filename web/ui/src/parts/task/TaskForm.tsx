@@ -15,6 +15,7 @@ import { Reason } from "./Reason";
 import { Restored } from "./Restored";
 
 const SchemaForm = lazy(() => import("../form/SchemaForm").then((module) => ({ default: module.SchemaForm })));
+const Before = lazy(() => import("./Before").then((module) => ({ default: module.Before })));
 const FORM_ID = "task-form";
 /** A flow was taken that demands reasons, and none were given. */
 const MISSING_REASON = "MJ4105";
@@ -58,6 +59,11 @@ export function TaskForm({ task, onDone, reload }: { task: Task; onDone: (moved:
         <form id={FORM_ID} onSubmit={(event) => { event.preventDefault(); submit({}); }}><p>{t("task.noForm")}</p></form>
       )}
       {task.mine && task.reason === "maybe" && <Reason value={filled.reason} help={t("task.reasonHelp", { flows: explained.join(t("app.separator")) || t("app.none") })} error={reasonError} onChange={filled.explain} />}
+      {task.mine && (
+        <Suspense>
+          <Before task={task} values={filled.values} reason={task.reason === "maybe" ? filled.reason : ""} />
+        </Suspense>
+      )}
       {task.mine && (
         <div className="form-foot">
           <Button type="primary" htmlType="submit" form={FORM_ID} aria-busy={complete.isPending}>{t(complete.isPending ? "task.submitting" : "task.submit")}</Button>

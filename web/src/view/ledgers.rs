@@ -1,0 +1,176 @@
+//! Cards, refusals and incidents over all cases, each with the case that it stands in.
+
+use super::{
+    cases, dossier,
+    shapes::{Card, Ref, Refusal},
+    words,
+};
+use crate::{app::App, bundles::Pinned, http::problem::Answer, names::Who};
+use jiff::Timestamp;
+use mingjing_core::{
+    event::{Event, Subject},
+    ids::{InstanceId, PersonId},
+    rows::{CardRow, IncidentRow, RefusalRow},
+};
+use mingjing_model::definition::{Definition, Text};
+use mingjing_runtime::store::read::Facts;
+use serde::Serialize;
+
+/// The case of a line.
+#[derive(Debug, Serialize)]
+pub struct CaseRef {
+    id: String,
+    number: Option<String>,
+    title: Option<String>,
+    process: Ref,
+    organ: Ref,
+    unit: Option<Ref>,
+    stage: Option<Ref>,
+}
+
+/// A card in its case.
+#[derive(Debug, Serialize)]
+pub struct CardLine {
+    #[serde(flatten)]
+    card: Card,
+    case: CaseRef,
+}
+
+/// A refusal in its case.
+#[derive(Debug, Serialize)]
+pub struct RefusalLine {
+    #[serde(flatten)]
+    refusal: Refusal,
+    case: CaseRef,
+}
+
+/// An open incident in its case.
+#[derive(Debug, Serialize)]
+pub struct IncidentLine {
+    key: u64,
+    node: Ref,
+    code: String,
+    message: Text,
+    since: Timestamp,
+    case: CaseRef,
+}
+
+/// A case with the process that words it.
+struct Place {
+    facts: Facts,
+    pinned: Pinned,
+}
+
+async fn place(app: &App, instance: InstanceId) -> Answer<Option<Place>> {
+    let Some(facts) = app.store.case_get(instance).await? else { return Ok(None) };
+    let pinned = app.bundles.pinned(facts.case.bundle, &facts.case.process).await?;
+    Ok(Some(Place { facts, pinned }))
+}
+
+impl Place {
+    fn definition(&self) -> &Definition {
+        self.pinned.definition()
+    }
+
+    fn shown(&self, who: &Who) -> CaseRef {
+        let case = &self.facts.case;
+        CaseRef {
+            id: case.instance.to_string(),
+            number: case.number.clone(),
+            title: case.title.clone(),
+            process: words::process(self.definition()),
+            organ: who.organ(&case.organ),
+            unit: case.unit.as_ref().map(|unit| who.unit(&case.organ, unit)),
+            stage: case.stage.as_ref().map(|stage| words::stage_id(self.definition(), stage)),
+        }
+    }
+}
+
+/// Cards in words.
+///
+/// # Errors
+/// Those of the store.
+pub async fn cards(app: &App, rows: Vec<CardRow>) -> Answer<Vec<CardLine>> {
+    let who = app.names.of(Vec::new()).await?;
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(place) = place(app, row.instance).await? else { continue };
+        let definition = place.definition();
+        let rule = definition.cards.iter().find(|rule| rule.id == row.rule);
+        let clock = definition.clocks.iter().find(|clock| clock.id == row.about);
+        let card = Card {
+            id: row.key.0,
+            rule: rule.map_or_else(|| words::bare(&row.rule), |rule| titled(&rule.id, &rule.title)),
+            level: row.level,
+            about: match (row.subject, clock) {
+                (Subject::Clock(_), Some(clock)) => titled(&clock.id, &clock.title),
+                (Subject::Clock(_), None) | (Subject::Task(_), _) => words::node_id(definition, &row.about),
+            },
+            kind: row.limit,
+            event_at: row.event_at,
+            seq: row.seq,
+            superseded: row.superseded,
+        };
+        lines.push(CardLine { card, case: place.shown(&who) });
+    }
+    Ok(lines)
+}
+
+/// Refusals in words, with the facts that their records hold.
+///
+/// # Errors
+/// Those of the store.
+pub async fn refusals(app: &App, rows: Vec<RefusalRow>) -> Answer<Vec<RefusalLine>> {
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(place) = place(app, row.instance).await? else { continue };
+        let facts = facts(app, &row).await?;
+        let named = facts.iter().filter(|(name, _)| name == "person").map(|(_, id)| PersonId::new(id.as_str()));
+        let who = app.names.of(named.chain([row.actor.clone()]).collect()).await?;
+        let definition = place.definition();
+        let task = place.facts.tasks.iter().find(|task| Some(task.key) == row.task);
+        let refusal = Refusal {
+            seq: row.seq,
+            rule: words::policy_rule(definition, row.rule),
+            actor: who.person(&row.actor),
+            task: task.map(|task| words::node_id(definition, &task.node)),
+            message: words::told(definition, &who, &row.code, &facts),
+            code: row.code,
+            at: row.at,
+        };
+        lines.push(RefusalLine { refusal, case: place.shown(&who) });
+    }
+    Ok(lines)
+}
+
+async fn facts(app: &App, row: &RefusalRow) -> Answer<Vec<(String, String)>> {
+    let told = dossier::read(app.store.history_get(row.instance, &[row.seq]).await?)?;
+    let events = told.into_iter().flat_map(|told| told.record.events);
+    let facts = events.filter_map(|event| if let Event::ActRefused { facts, .. } = event { Some(facts) } else { None });
+    Ok(facts.flatten().collect())
+}
+
+/// Incidents in words.
+///
+/// # Errors
+/// Those of the store.
+pub async fn incidents(app: &App, rows: Vec<IncidentRow>) -> Answer<Vec<IncidentLine>> {
+    let who = app.names.of(Vec::new()).await?;
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(place) = place(app, row.instance).await? else { continue };
+        lines.push(IncidentLine {
+            key: row.key.0,
+            node: words::node_id(place.definition(), &row.node),
+            message: cases::incident(&row.code, &row.detail),
+            code: row.code,
+            since: row.since,
+            case: place.shown(&who),
+        });
+    }
+    Ok(lines)
+}
+
+fn titled(id: &str, title: &Text) -> Ref {
+    Ref { id: id.to_owned(), title: title.clone() }
+}
