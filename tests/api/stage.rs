@@ -67,7 +67,8 @@ impl Stage {
     pub fn opening(&self) -> Value {
         json!({
             "process": "general_penalty", "organ": "scjg", "unit": "office",
-            "submission": self.submission("main_road", None)
+            "submission": self.submission("main_road", None),
+            "documents": papers(None)
         })
     }
 
@@ -95,9 +96,20 @@ impl Stage {
 
     /// The request that completes a node as the scenario does.
     pub fn completion(&self, path: &str, revision: &str, scenario: &str, node: &str) -> Ask {
-        let body = json!({"submission": self.submission(scenario, Some(node))});
+        let body = json!({"submission": self.submission(scenario, Some(node)), "documents": papers(Some(node))});
         Ask::post(&format!("{path}/complete"), &body).header("if-match", revision)
     }
+}
+
+/// The documents that are made at a node of these tests, with today's date; none = at the start.
+fn papers(node: Option<&str>) -> Value {
+    let documents: &[&str] = match node {
+        None => &["clue_form"],
+        Some("filing_decision") => &["filing_approval"],
+        Some(_) => &[],
+    };
+    let entry = |id: &&str| ((*id).to_owned(), json!({"number": "示例1号", "dated_on": day(tomorrow())}));
+    Value::Object(documents.iter().map(entry).collect())
 }
 
 fn step(scenario: &str, node: Option<&str>) -> Step {
