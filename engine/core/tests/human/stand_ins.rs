@@ -13,11 +13,13 @@ fn check(officers: Value) -> Value {
 }
 
 fn stood_in(events: &[Event]) -> Vec<(&str, &str)> {
-    let pair = |event| match event {
-        &Event::StoodIn { ref person, ref absent, .. } => Some((person.as_str(), absent.as_str())),
-        _ => None,
-    };
-    events.iter().filter_map(pair).collect()
+    let mut pairs = Vec::new();
+    for event in events {
+        if let Event::StoodIn { person, absent, .. } = event {
+            pairs.push((person.as_str(), absent.as_str()));
+        }
+    }
+    pairs
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `organ.yaml`: the organ that files, and its units.
 
+use super::Roles;
 use super::read::Reading;
 use crate::definition::Text;
 use crate::messages::code;
@@ -44,7 +45,7 @@ pub struct UnitFile {
 }
 
 /// Reads `organ.yaml`.
-pub(super) fn load(root: &Node, read: &mut Reading) -> Option<OrganFile> {
+pub(super) fn load(root: &Node, roles: &Roles, read: &mut Reading) -> Option<OrganFile> {
     let fields = read.fields(root, &["organ", "title", "region", "level", "parent", "timezone", "units"])?;
     let organ = read.required(&fields, "organ").and_then(|node| read.id(node));
     let title = read.title_of(&fields);
@@ -55,7 +56,7 @@ pub(super) fn load(root: &Node, read: &mut Reading) -> Option<OrganFile> {
         Some(node) => zone(node, read),
         None => Some(ZONE.to_owned()),
     };
-    let units = read.required(&fields, "units").map(|node| units(node, read));
+    let units = read.required(&fields, "units").map(|node| units(node, roles, read));
     Some(OrganFile {
         organ: organ?,
         title: title?,
@@ -85,7 +86,7 @@ fn zone(node: &Node, read: &mut Reading) -> Option<String> {
     None
 }
 
-fn units(node: &Node, read: &mut Reading) -> Vec<UnitFile> {
+fn units(node: &Node, roles: &Roles, read: &mut Reading) -> Vec<UnitFile> {
     let mut units = Vec::new();
     let entries = read.entries(node);
     for (id, _, entry) in &entries {
@@ -94,7 +95,7 @@ fn units(node: &Node, read: &mut Reading) -> Vec<UnitFile> {
         };
         let title = read.title_of(&fields);
         let parent = fields.get("parent").and_then(|node| read.id(node));
-        let head = fields.get("head").and_then(|node| read.id(node));
+        let head = fields.get("head").and_then(|node| head(node, roles, read));
         units.extend(title.map(|title| UnitFile { id: id.clone(), title, parent, head }));
     }
     for (id, _, entry) in &entries {
@@ -103,6 +104,16 @@ fn units(node: &Node, read: &mut Reading) -> Vec<UnitFile> {
         }
     }
     units
+}
+
+/// The role that heads a unit, if it is one.
+fn head(node: &Node, roles: &Roles, read: &mut Reading) -> Option<String> {
+    let role = read.id(node)?;
+    if roles.0.contains_key(&role) {
+        return Some(role);
+    }
+    read.unknown(code::UNKNOWN_ROLE, (&role, node.span), "id", roles.0.keys().map(String::as_str));
+    None
 }
 
 fn parent_exists(id: &str, node: &Node, units: &[UnitFile], read: &mut Reading) {

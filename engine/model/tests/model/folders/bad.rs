@@ -52,6 +52,7 @@ const MISTAKES: &[Mistake] = &[
     ("MJ1444 a field named like a column of every register", OFFICERS, "rank:", "valid_to:"),
     ("MJ1101 an unknown column", OFFICERS, "number: '330202'", "numbers: '330202'"),
     ("MJ1450 an unknown parent", ORGAN, "parent: food}", "parent: foods}"),
+    ("MJ1212 a unit headed by an unknown role", ORGAN, "parent: food}", "parent: food, head: handlers}"),
     ("MJ1451 a unit below itself", ORGAN, "{title: 食品科}", "{title: 食品科, parent: food_north}"),
     ("MJ1452 an unknown zone", ORGAN, "level: city", "level: city\ntimezone: Asia/Ningbo"),
     ("MJ1453 a region that is no code", ORGAN, "'330200'", "宁波"),
