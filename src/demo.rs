@@ -89,6 +89,10 @@ async fn prepare(store: &SqliteStore, bundles: &[Bundle], secret: &str, args: &A
     let hash = password::hash(secret)?;
     for (mut person, _) in people(bundles)? {
         person.password_hash = Some(hash.clone());
+        // Whoever is there keeps the roles that administrators gave them since.
+        if let Some(known) = store.person_get(&person.person.id).await? {
+            person.person = known;
+        }
         store.person_put(&person).await?;
     }
     if empty { demo_cases::make(store, bundles, &args.processes, now).await } else { Ok(0) }
@@ -118,7 +122,11 @@ fn people(bundles: &[Bundle]) -> Result<Vec<(NewPerson, String)>> {
             let right = |role: &str| {
                 let (role, unit) =
                     role.split_once('@').map_or((role, None), |(role, unit)| (role, Some(unit.to_owned())));
-                (Right { role: role.to_owned(), organ: bundle.organ.organ.clone(), unit }, None, None)
+                (
+                    Right { role: role.to_owned(), organ: bundle.organ.organ.clone(), unit, stands_in_for: None },
+                    None,
+                    None,
+                )
             };
             let person = Person {
                 id: PersonId::new(row.key.as_str()),

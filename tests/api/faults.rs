@@ -64,8 +64,11 @@ const FAULTS: &[(&str, Fault)] = &[
         Some((moved(ask, route.at("%FF%FE")), 404, "MJ7001"))
     }),
     ("a case that is not theirs to read", |route, stage, ask| {
-        let (_, code) = unknown(route)?;
+        let (_, code) = unknown(route).filter(|_| route.of.is_of_a_case())?;
         Some((ask.by(&stage.session("admin")), 404, code))
+    }),
+    ("people who are not theirs to manage", |route, stage, ask| {
+        route.path.contains("/admin/").then(|| (ask.by(&stage.session("wang_ban")), 403, "MJ5006"))
     }),
     ("no If-Match", |route, _, ask| route.revision.then(|| (ask.without("if-match"), 428, "MJ7006"))),
     ("If-Match that is no revision", |route, _, ask| {
@@ -99,6 +102,7 @@ fn unknown(route: &Route) -> Option<(&'static str, &'static str)> {
         Of::Nothing => None,
         Of::Case => Some(("pi_1-00000000-0000-4000-8000-000000000000", "MJ4001")),
         Of::Task => Some(("ut_1-00000000-0000-4000-8000-000000000000-1", "MJ4002")),
+        Of::Person | Of::Session | Of::StandIn => Some(("nobody", "MJ7001")),
     }
 }
 

@@ -3,10 +3,12 @@
 //! - [`routes`]: every route with a request that is right;
 //! - [`faults`]: every way to spoil it, with the problem that must come;
 //! - [`mutations`]: bodies spoilt by chance; none of them may be a fault of ours;
+//! - [`admin`]: people, roles, stand-ins, sessions;
 //! - [`rights`], [`neighbours`], [`states`], [`repeats`], [`pages`]: who may, where, when, twice, and how lists go on;
 //! - [`stage`]: the server and its people; [`judge`]: what a problem document must be.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a failure here is a failed test")]
 
+mod admin;
 mod faults;
 mod judge;
 mod mutations;

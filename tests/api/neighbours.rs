@@ -47,9 +47,17 @@ fn people_of_one_department_find_nothing_of_another() {
     let case = stage.case();
     let named = Named { task: stage.claimed(&case, "clue_verify", "wang_ban"), case };
     let stranger = stage.session("next_wang_ban");
-    for route in ROUTES.iter().filter(|route| route.of != Of::Nothing) {
+    for route in ROUTES.iter().filter(|route| route.of.is_of_a_case()) {
         let code = if route.of == Of::Case { "MJ4001" } else { "MJ4002" };
         judge::problem(&stage, &route.ask(&stage, &named).by(&stranger), 404, code);
+    }
+    let neighbour = stage.session("next_admin");
+    for route in ROUTES.iter().filter(|route| route.of == Of::Person) {
+        judge::problem(&stage, &route.ask(&stage, &named).by(&neighbour), 404, "MJ7001");
+    }
+    for path in ["/api/v1/admin/people", "/api/v1/admin/units", "/api/v1/admin/sessions", "/api/v1/admin/log"] {
+        let text = stage.send("next_admin", Ask::get(path)).text;
+        assert!(!text.contains("scjg") && !text.contains("\"wang_ban\""), "{path}: {text}");
     }
     judge::problem(&stage, &Ask::post("/api/v1/cases", &stage.opening()).by(&stranger), 403, "MJ5006");
     let message = json!({"organ": "scjg", "name": "example", "key": "1", "id": "1", "body": {}});

@@ -2,7 +2,10 @@
 
 use crate::{
     stage::Stage,
-    support::{client::Ask, program::root},
+    support::{
+        client::Ask,
+        program::{day, root, tomorrow},
+    },
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs};
@@ -13,6 +16,17 @@ pub enum Of {
     Nothing,
     Case,
     Task,
+    Person,
+    /// Nobody's: what a session or a stand-in is called is known only once there is one.
+    Session,
+    StandIn,
+}
+
+impl Of {
+    /// Whether it names something of a case.
+    pub fn is_of_a_case(self) -> bool {
+        matches!(self, Self::Case | Self::Task)
+    }
 }
 
 /// A route.
@@ -79,6 +93,25 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/processes", "wang_ban", Of::Nothing),
     route("GET", "/api/v1/supervision", "zheng_jian", Of::Nothing),
     body(route("POST", "/api/v1/messages", "wang_ban", Of::Nothing)),
+    body(route("POST", "/api/v1/me/password", "feng_fa", Of::Nothing)),
+    route("GET", "/api/v1/me/sessions", "wang_ban", Of::Nothing),
+    route("POST", "/api/v1/me/sessions/{id}/end", "wang_ban", Of::Session),
+    route("GET", "/api/v1/stand-ins", "wang_ban", Of::Nothing),
+    body(route("POST", "/api/v1/stand-ins", "wang_ban", Of::Nothing)),
+    body(route("POST", "/api/v1/stand-ins/{id}/end", "wang_ban", Of::StandIn)),
+    route("GET", "/api/v1/admin/people", "admin", Of::Nothing),
+    body(route("POST", "/api/v1/admin/people", "admin", Of::Nothing)),
+    route("GET", "/api/v1/admin/people/{id}", "admin", Of::Person),
+    body(route("POST", "/api/v1/admin/people/{id}/active", "admin", Of::Person)),
+    route("POST", "/api/v1/admin/people/{id}/password", "admin", Of::Person),
+    route("POST", "/api/v1/admin/people/{id}/unlock", "admin", Of::Person),
+    body(route("POST", "/api/v1/admin/people/{id}/roles", "admin", Of::Person)),
+    body(route("POST", "/api/v1/admin/people/{id}/roles/{n}/end", "admin", Of::Person)),
+    route("POST", "/api/v1/admin/people/{id}/sessions/end", "admin", Of::Person),
+    route("GET", "/api/v1/admin/units", "admin", Of::Nothing),
+    route("GET", "/api/v1/admin/sessions", "admin", Of::Nothing),
+    route("POST", "/api/v1/admin/sessions/{id}/end", "admin", Of::Session),
+    pages(route("GET", "/api/v1/admin/log", "admin", Of::Nothing)),
     Route { body: Some(FOLDER), ..route("POST", "/api/v1/check", "wang_ban", Of::Nothing) },
     open(body(route("POST", "/api/v1/test/clock", "", Of::Nothing))),
     open(route("GET", "/errors/{code}", "", Of::Nothing)),
@@ -97,7 +130,12 @@ pub struct Named {
 impl Route {
     /// The path with its parameters filled in.
     pub fn at(&self, id: &str) -> String {
-        self.path.replace("{id}", id).replace("{act}", "terminate").replace("{key}", "1").replace("{code}", "MJ4001")
+        self.path
+            .replace("{id}", id)
+            .replace("{act}", "terminate")
+            .replace("{key}", "1")
+            .replace("{n}", "0")
+            .replace("{code}", "MJ4001")
     }
 
     /// The request that is right.
@@ -107,6 +145,8 @@ impl Route {
             Of::Nothing => "",
             Of::Case => &named.case,
             Of::Task => task,
+            Of::Person => "qian_shen",
+            Of::Session | Of::StandIn => "0",
         });
         let mut ask = Ask::new(self.method, &path);
         if self.body.is_some() {
@@ -122,6 +162,7 @@ impl Route {
     }
 
     fn right_body(&self, stage: &Stage) -> Value {
+        let today = day(tomorrow());
         match self.path.rsplit('/').next().unwrap_or_default() {
             "session" => json!({"login": "nobody", "password": "nothing"}),
             "complete" => json!({"submission": stage.submission("main_road", Some("clue_verify"))}),
@@ -132,6 +173,14 @@ impl Route {
             "resolve" => json!({"reason": "示例", "to": "clue_verify"}),
             "messages" => json!({"organ": "scjg", "name": "示例", "key": "1", "id": "1", "body": {}}),
             "check" => json!({"path": "example", "files": {}}),
+            "password" => json!({"old": "a guess", "new": "another guess"}),
+            "stand-ins" => json!({"person": "li_ban", "roles": ["handler"], "from": today, "to": today}),
+            "end" => json!({"on": today}),
+            "people" => json!({
+                "id": "new_one", "name": "新来", "login": "new_one", "role": {"role": "archivist", "organ": "scjg"}
+            }),
+            "active" => json!({"active": true}),
+            "roles" => json!({"role": "archivist", "organ": "scjg", "unit": "legal"}),
             "clock" => json!({"advance": "1 workdays"}),
             other => panic!("{other} has no body"),
         }

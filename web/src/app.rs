@@ -6,15 +6,15 @@ use mingjing_clock::{Calendar, moments};
 use mingjing_runtime::{
     forms::FormCache,
     shell::Engine,
-    store::read::{Bundles, Cases, Directory, Histories, Queues, Registers, Sessions},
+    store::read::{Bundles, Cases, Directory, Histories, Queues, Registers, Sessions, Staff},
     time::Clock,
 };
 use std::{ops::Deref, sync::Arc};
 
 /// All the reads of a store.
-pub trait Reads: Queues + Cases + Histories + Bundles + Directory + Registers + Sessions {}
+pub trait Reads: Queues + Cases + Histories + Bundles + Directory + Staff + Registers + Sessions {}
 
-impl<T: Queues + Cases + Histories + Bundles + Directory + Registers + Sessions> Reads for T {}
+impl<T: Queues + Cases + Histories + Bundles + Directory + Staff + Registers + Sessions> Reads for T {}
 
 /// Shared by all handlers; cheap to clone.
 #[derive(Clone)]

@@ -29,6 +29,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     4 "0004_directory",
     5 "0005_registers_and_bundles",
     6 "0006_sent_messages",
+    10 "0010_administration",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL) STRICT";
@@ -48,7 +49,8 @@ pub(crate) async fn migrate(connection: &mut SqliteConnection, migrations: &[Mig
         let digest: Vec<u8> = row.try_get("digest").context("reading a migration's digest")?;
         check(migrations, version, &digest)?;
     }
-    for migration in migrations.iter().skip(applied.len()) {
+    let last = applied.last().map_or(Ok(0), |row| row.try_get("version")).context("reading a migration's number")?;
+    for migration in migrations.iter().filter(|migration: &&Migration| migration.version > last) {
         run(connection, migration).await?;
     }
     Ok(())
@@ -139,6 +141,6 @@ mod tests {
         for (name, sql) in schema(&mut connection).await {
             assert!(!sql.starts_with("CREATE TABLE") || sql.contains("STRICT"), "{name} is not STRICT");
         }
-        assert!(MIGRATIONS.iter().map(|migration| migration.version).eq(1..=MIGRATIONS.len() as i64));
+        assert!(MIGRATIONS.is_sorted_by(|a, b| a.version < b.version), "numbers rise; they may leave some out");
     }
 }

@@ -80,6 +80,11 @@ pub const CODES: &[Code] = &[
     code("MJ4105", "选择“{flow}”必须说明理由", "choosing `{flow}` demands reasons: give them"),
     code("MJ4106", "处理故障必须说明理由", "dealing with an incident demands reasons"),
     code(
+        "MJ4107",
+        "职责分离：`{person}` 代理的 `{absent}` 已在本案岗位 `{other}` 办理过，不能在 `{lane}` 办理，请换其他人员",
+        "separation of duties: `{person}` stands in for `{absent}`, who has acted in lane `{other}` of this case, and may not act in `{lane}`: another person must",
+    ),
+    code(
         "MJ4110",
         "须有至少 {needed} 名不同人员参加，现有 {given} 名，请补填",
         "the act needs at least {needed} different people, {given} are given: add the others",

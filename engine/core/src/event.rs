@@ -109,6 +109,15 @@ pub enum Event {
         /// The people.
         people: Vec<PersonId>,
     },
+    /// A person acted in a lane by the role of somebody for whom they stand in.
+    StoodIn {
+        /// The lane.
+        lane: LaneIx,
+        /// Who acted.
+        person: PersonId,
+        /// In whose place: from here on they count as acting in the lane, too.
+        absent: PersonId,
+    },
     /// From here on the lane means these people.
     TeamNamed {
         /// The lane.

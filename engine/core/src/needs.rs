@@ -5,7 +5,10 @@ use jiff::civil::Date;
 use mingjing_clock::Calendar;
 use mingjing_expr::Value;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Something that a step needs to know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -86,7 +89,7 @@ pub enum Answer {
     Number(u64),
     /// The calendar.
     Calendar(Arc<Calendar>),
-    /// The person's roles on that day; empty when unknown or not active.
+    /// The person's roles on that day, then those of people for whom they stand in; empty when unknown or not active.
     Rights(Vec<Right>),
     /// The organ's partition; none = it is not in this store.
     Organ(Option<Tenant>),
@@ -116,6 +119,9 @@ pub struct Right {
     pub organ: String,
     /// The unit; none = the organ itself.
     pub unit: Option<String>,
+    /// Whose role it is, while the person stands in for them; none = the person's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_in_for: Option<PersonId>,
 }
 
 /// The answers collected so far, given to the step.
@@ -171,6 +177,11 @@ pub enum InputRef {
         /// The partition.
         tenant: Tenant,
     },
+}
+
+/// The people for whom somebody with these rights stands in.
+pub fn represented(rights: &[Right]) -> BTreeSet<PersonId> {
+    rights.iter().filter_map(|right| right.stands_in_for.clone()).collect()
 }
 
 impl Inputs {

@@ -49,7 +49,8 @@ async fn named(app: &App, instance: InstanceId, mut problem: Problem) -> Answer<
     let Some(facts) = app.store.case_get(instance).await? else { return Ok(problem) };
     let pinned = app.bundles.pinned(facts.case.bundle, &facts.case.process).await?;
     let everything = problem.errors.iter().flat_map(|error| &error.params).chain(&problem.params);
-    let people = everything.filter(|(name, _)| *name == "person").map(|(_, id)| PersonId::new(id.as_str()));
+    let people =
+        everything.filter(|(name, _)| *name == "person" || *name == "absent").map(|(_, id)| PersonId::new(id.as_str()));
     let who = app.names.of(people.collect()).await?;
     let worded = |params: &BTreeMap<String, String>| {
         let facts = params.iter().map(|(name, fact)| (name.as_str(), fact.as_str()));

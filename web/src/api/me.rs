@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     http::problem::Answer,
-    identity::viewer::Viewer,
+    identity::viewer::{Viewer, Visitor},
     view::shapes::{Name, Ref},
 };
 use axum::{Json, extract::State};
@@ -17,6 +17,8 @@ use std::collections::BTreeSet;
 pub struct Me {
     person: Name,
     csrf: String,
+    /// The password must be changed before anything else.
+    must_change: bool,
     roles: Vec<RoleView>,
     verbs: BTreeSet<Verb>,
     now: Timestamp,
@@ -33,6 +35,9 @@ pub struct RoleView {
     title: mingjing_model::definition::Text,
     organ: Ref,
     unit: Option<Ref>,
+    /// Whose role it is, while they stand in for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stands_in_for: Option<Name>,
     verbs: BTreeSet<Verb>,
 }
 
@@ -40,7 +45,7 @@ pub struct RoleView {
 ///
 /// # Errors
 /// Those of the store.
-pub async fn show(State(app): State<App>, viewer: Viewer) -> Answer<Json<Me>> {
+pub async fn show(State(app): State<App>, Visitor(viewer): Visitor) -> Answer<Json<Me>> {
     Ok(Json(of(&app, &viewer).await?))
 }
 
@@ -49,7 +54,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Answer<Json<Me>> {
 /// # Errors
 /// Those of the store.
 pub async fn of(app: &App, viewer: &Viewer) -> Answer<Me> {
-    let who = app.names.of(vec![viewer.person.id.clone()]).await?;
+    let who = app.names.of([vec![viewer.person.id.clone()], viewer.represented()].concat()).await?;
     let mut roles = Vec::new();
     for (right, verbs) in &viewer.rights {
         roles.push(RoleView {
@@ -57,12 +62,14 @@ pub async fn of(app: &App, viewer: &Viewer) -> Answer<Me> {
             title: app.bundles.role_title(&right.organ, &right.role).await?,
             organ: who.organ(&right.organ),
             unit: right.unit.as_ref().map(|unit| who.unit(&right.organ, unit)),
+            stands_in_for: right.stands_in_for.as_ref().map(|person| who.person(person)),
             verbs: verbs.clone(),
         });
     }
     Ok(Me {
         person: who.person(&viewer.person.id),
         csrf: viewer.session.csrf.clone(),
+        must_change: viewer.session.must_change,
         roles,
         verbs: viewer.verbs(),
         now: app.clock.now(),

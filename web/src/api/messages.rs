@@ -118,6 +118,8 @@ pub async fn enter(
     headers: HeaderMap,
     Body(body): Body<Entered>,
 ) -> Answer<Json<tasks::Moved>> {
+    let command = preconditions::command_id(&headers)?;
+    forms::untyped(&body.submission)?;
     let id = instance(&id)?;
     let dossier = dossier::open(&app, &viewer, id).await?;
     let unknown = || Rejection::new("MJ4011", RejectionKind::NotFound).with("subscription", &text);
@@ -131,6 +133,6 @@ pub async fn enter(
     });
     let submission: Value = tasks::read(&app, &dossier.pinned, form, &body.submission)?;
     let what = What::EnterMessage { subscription: key, submission };
-    let seq = commands::send(&app, &viewer, preconditions::command_id(&headers)?, id, what, None).await?;
+    let seq = commands::send(&app, &viewer, command, id, what, None).await?;
     Ok(Json(tasks::moved(&app, &viewer, id, seq).await?))
 }

@@ -1,6 +1,8 @@
 //! The endpoints, one file a resource. A handler extracts, authorises, calls inward once, and answers.
 
+pub mod account;
 pub mod acts;
+pub mod admin;
 pub mod cases;
 pub mod check;
 pub mod commands;
@@ -11,6 +13,7 @@ pub mod me;
 pub mod messages;
 pub mod processes;
 pub mod session;
+pub mod stand_ins;
 pub mod supervision;
 pub mod tasks;
 #[cfg(feature = "test-clock")]
@@ -53,6 +56,23 @@ pub fn router(app: App) -> Router {
         .route("/processes", get(processes::list))
         .route("/supervision", get(supervision::show))
         .route("/messages", post(messages::publish))
+        .route("/me/password", post(account::change_password))
+        .route("/me/sessions", get(account::own_sessions))
+        .route("/me/sessions/{id}/end", post(account::end_session))
+        .route("/stand-ins", get(stand_ins::list).post(stand_ins::enter))
+        .route("/stand-ins/{id}/end", post(stand_ins::end))
+        .route("/admin/people", get(admin::people::list).post(admin::people::create))
+        .route("/admin/people/{id}", get(admin::people::show))
+        .route("/admin/people/{id}/active", post(admin::people::switch))
+        .route("/admin/people/{id}/password", post(admin::people::reset))
+        .route("/admin/people/{id}/unlock", post(admin::people::unlock))
+        .route("/admin/people/{id}/roles", post(admin::roles::grant))
+        .route("/admin/people/{id}/roles/{n}/end", post(admin::roles::end))
+        .route("/admin/people/{id}/sessions/end", post(admin::sessions::end_all))
+        .route("/admin/units", get(admin::units::list))
+        .route("/admin/sessions", get(admin::sessions::list))
+        .route("/admin/sessions/{id}/end", post(admin::sessions::end))
+        .route("/admin/log", get(admin::log::list))
         .layer(middleware::from_fn_with_state(BODY_BYTES_MAX, take_in))
         .route("/check", post(check::check).layer(middleware::from_fn_with_state(CHECK_BYTES_MAX, take_in)));
     #[cfg(feature = "test-clock")]

@@ -4,7 +4,10 @@ use super::me::{self, Me};
 use crate::{
     app::App,
     http::{json::Body, problem::Answer},
-    identity::{login, viewer::Viewer},
+    identity::{
+        login,
+        viewer::{Viewer, Visitor},
+    },
 };
 use axum::{
     Json,
@@ -50,7 +53,7 @@ pub async fn open(
 ///
 /// # Errors
 /// Those of the store.
-pub async fn close(State(app): State<App>, viewer: Viewer) -> Answer<Response> {
+pub async fn close(State(app): State<App>, Visitor(viewer): Visitor) -> Answer<Response> {
     app.store.session_end(&viewer.session.token_hash).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, app.transport.close()?)]).into_response())
 }

@@ -204,10 +204,12 @@ fn claimable(viewer: &Viewer, row: &TaskRow) -> Claim {
         Some("MJ4005")
     } else if !holds {
         Some("MJ4101")
-    } else if row.team.as_ref().is_some_and(|team| !team.contains(&viewer.person.id)) {
+    } else if row.team.as_ref().is_some_and(|team| !viewer.is_among(team)) {
         Some("MJ4102")
     } else if row.excluded.contains(&viewer.person.id) {
         Some("MJ4103")
+    } else if viewer.is_among(&row.excluded) {
+        Some("MJ4107")
     } else {
         None
     };

@@ -16,6 +16,36 @@ pub const LOGIN: &str = "MJ5004";
 pub const INACTIVE: &str = "MJ5005";
 /// Not this person's to see or do.
 pub const FORBIDDEN: &str = "MJ5006";
+/// The password must be changed first.
+pub const MUST_CHANGE: &str = "MJ5007";
+/// Nobody changes their own account, roles or rights.
+pub const OWN: &str = "MJ5008";
+/// The id or the login name is taken.
+pub const TAKEN: &str = "MJ5009";
+/// The password is too short.
+pub const PASSWORD_SHORT: &str = "MJ5010";
+/// The password is the login name.
+pub const PASSWORD_LOGIN: &str = "MJ5011";
+/// The password is the one that it replaces.
+pub const PASSWORD_SAME: &str = "MJ5012";
+/// The password that is to be replaced is wrong.
+pub const PASSWORD_OLD: &str = "MJ5013";
+/// The organ has no such role.
+pub const UNKNOWN_ROLE: &str = "MJ5014";
+/// The organ has no such unit.
+pub const UNKNOWN_UNIT: &str = "MJ5015";
+/// Days that cannot be.
+pub const PERIOD: &str = "MJ5016";
+/// The role is held already.
+pub const HELD: &str = "MJ5017";
+/// Somebody who cannot stand in.
+pub const STAND_IN: &str = "MJ5018";
+/// It has ended already.
+pub const ENDED: &str = "MJ5019";
+/// An id or login name of a wrong shape.
+pub const ID_SHAPE: &str = "MJ5020";
+/// A name that is no name.
+pub const NAME_SHAPE: &str = "MJ5021";
 /// Fields of a submission are wrong.
 pub const FIELDS: &str = "MJ4200";
 /// A fault of ours; the runtime's code.
@@ -59,6 +89,41 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (LOGIN, "账号或密码不正确。", "Login name or password is wrong."),
     (INACTIVE, "账号已停用。请联系本单位管理员。", "The account is switched off. Ask your organ's administrator."),
     (FORBIDDEN, "您的岗位无权查看或办理此内容。", "Your roles do not let you see or do this."),
+    (
+        MUST_CHANGE,
+        "这是初始密码，须先改成您自己的密码，才能继续。",
+        "This is a first password: change it to one of your own, then go on.",
+    ),
+    (
+        OWN,
+        "不能改动自己的账号、角色和代理权，也不能替被代理人改动，须由另一名管理员办理。",
+        "Nobody changes their own account, roles or rights, or those of a person for whom they stand in: another administrator must.",
+    ),
+    (TAKEN, "人员编号或账号已被使用，请换一个。", "The id or the login name is taken: choose another."),
+    (PASSWORD_SHORT, "密码至少 {min} 个字符。", "The password must have at least {min} characters."),
+    (PASSWORD_LOGIN, "密码不能与账号相同。", "The password must not be the login name."),
+    (PASSWORD_SAME, "新密码不能与现用密码相同。", "The new password must differ from the present one."),
+    (PASSWORD_OLD, "现用密码不正确。", "The present password is wrong."),
+    (UNKNOWN_ROLE, "没有角色“{role}”。", "There is no role `{role}`."),
+    (UNKNOWN_UNIT, "本机关没有机构“{unit}”。", "This organ has no unit `{unit}`."),
+    (
+        PERIOD,
+        "日期不对：起日不得早于今天，止日不得早于起日；结束的日期最早为昨天。",
+        "These days cannot be: a first day is not before today, a last day not before the first; an end is yesterday at the earliest.",
+    ),
+    (HELD, "该人员在这段时间已有同一角色。", "The person holds this role in these days already."),
+    (
+        STAND_IN,
+        "不能由“{person}”代理：须是同一机关的另一名在用人员，所代理的角色须在被代理人名下。",
+        "`{person}` cannot stand in: it must be another active person of the same organ, for roles that the represented person holds.",
+    ),
+    (ENDED, "已经结束，或已有更早的止日。", "It has ended, or ends earlier already."),
+    (
+        ID_SHAPE,
+        "须为 2 至 40 个字符：小写字母开头，其后为小写字母、数字或下划线。",
+        "It must have 2 to 40 characters: a small letter first, then small letters, digits or underscores.",
+    ),
+    (NAME_SHAPE, "须填写 1 至 60 个字。", "It must have 1 to 60 characters."),
     (FIELDS, "表单中有内容需要修改，详见各栏提示。", "Some fields of the form need to be changed; see each field."),
     (NOT_FOUND, "没有找到所请求的内容（{what}）。", "There is nothing here ({what})."),
     (MALFORMED, "请求内容不是所需的 JSON：{cause}。", "The body is not the JSON that is expected: {cause}."),

@@ -13,7 +13,7 @@ use mingjing_runtime::store::read::Session;
 
 /// Failures within 15 minutes after which an account is locked for an address (ten: a person mistypes thrice, a program
 /// guesses thousands).
-const FAILURES_MAX: u32 = 10;
+pub const FAILURES_MAX: u32 = 10;
 /// Minutes that a lock lasts: the window in which failures count.
 const LOCK_MINUTES: u32 = 15;
 /// Verified when the login name is unknown, so that the answer takes as long.
@@ -26,10 +26,7 @@ const NOBODY: &str =
 /// Wrong name or password (one answer for both), too many failures, an account that is not active.
 pub async fn login(app: &App, name: &str, secret: &str, address: &str) -> Answer<(String, Session)> {
     let now = app.clock.now();
-    if app.store.login_failures(name, address, now).await? >= FAILURES_MAX {
-        let locked = Problem::new(StatusCode::TOO_MANY_REQUESTS, codes::LOCKED).with("minutes", LOCK_MINUTES);
-        return Err(Problem { retry_after: Some(LOCK_MINUTES * 60), ..locked });
-    }
+    demand_unlocked(app, name, address).await?;
     let account = app.store.account_get(name).await?;
     let hash = account.as_ref().map_or(NOBODY, |account| &account.password_hash).to_owned();
     let matches = password::verify(secret.to_owned(), hash).await?;
@@ -42,7 +39,21 @@ pub async fn login(app: &App, name: &str, secret: &str, address: &str) -> Answer
         return Err(Problem::new(StatusCode::FORBIDDEN, codes::INACTIVE));
     }
     app.store.login_note(name, address, true, now).await?;
-    let (token, opened) = session::create(account.person.id, now)?;
+    let (token, opened) = session::create(account.person.id, address, now)?;
     app.store.session_put(&opened).await?;
+    // What the store knows of the account comes with the session only when it is read.
+    let opened = app.store.session_touch(&opened.token_hash, now).await?.unwrap_or(opened);
     Ok((token, opened))
+}
+
+/// Demands that a name may be tried from an address.
+///
+/// # Errors
+/// Too many failures.
+pub async fn demand_unlocked(app: &App, name: &str, address: &str) -> Answer<()> {
+    if app.store.login_failures(name, address, app.clock.now()).await? < FAILURES_MAX {
+        return Ok(());
+    }
+    let locked = Problem::new(StatusCode::TOO_MANY_REQUESTS, codes::LOCKED).with("minutes", LOCK_MINUTES);
+    Err(Problem { retry_after: Some(LOCK_MINUTES * 60), ..locked })
 }

@@ -10,6 +10,13 @@ use tokio::sync::Semaphore;
 /// Computations at a time: keeps memory flat when many people log in at once.
 const PERMITS: usize = 2;
 
+/// Characters that a password must have at least: length is what makes it hard to guess.
+pub const CHARS_MIN: usize = 10;
+/// Characters of a first password.
+const FIRST_CHARS: usize = 12;
+/// Letters of first passwords: none that is mistaken for another when read aloud or copied by hand.
+const ALPHABET: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+
 static GATE: Semaphore = Semaphore::const_new(PERMITS);
 
 /// Hashes a new password to a PHC string.
@@ -23,6 +30,38 @@ pub fn hash(password: &str) -> Result<String, PasswordError> {
         .hash_password_with_salt(password.as_bytes(), &salt)
         .map(|hash| hash.to_string())
         .map_err(|error| PasswordError(error.to_string()))
+}
+
+/// Why a password will not do, if it will not.
+pub fn fault(password: &str, login: &str) -> Option<&'static str> {
+    if password.chars().count() < CHARS_MIN {
+        Some(codes::PASSWORD_SHORT)
+    } else if password.eq_ignore_ascii_case(login) {
+        Some(codes::PASSWORD_LOGIN)
+    } else {
+        None
+    }
+}
+
+/// A first password, to be handed out once: random letters.
+///
+/// # Errors
+/// When the machine has no randomness to give.
+pub fn first() -> Result<String, PasswordError> {
+    let mut bytes = [0; FIRST_CHARS];
+    getrandom::fill(&mut bytes).map_err(|error| PasswordError(error.to_string()))?;
+    Ok(bytes.iter().map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()])).collect())
+}
+
+/// As [`hash`], off the async threads.
+///
+/// # Errors
+/// A fault when the computation could not run.
+pub async fn hash_apart(password: String) -> Answer<String> {
+    let permit = GATE.acquire().await.map_err(|error| Problem::fault(codes::FAULT, &error))?;
+    let hashed = tokio::task::spawn_blocking(move || hash(&password)).await;
+    drop(permit);
+    hashed.map_err(|error| Problem::fault(codes::FAULT, &error))?.map_err(|error| Problem::fault(codes::FAULT, &error))
 }
 
 /// A password could not be hashed.

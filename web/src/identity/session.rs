@@ -73,9 +73,17 @@ impl Transport {
 ///
 /// # Errors
 /// When the machine has no randomness to give.
-pub fn create(person: PersonId, now: Timestamp) -> Answer<(String, Session)> {
+pub fn create(person: PersonId, address: &str, now: Timestamp) -> Answer<(String, Session)> {
     let token = random()?;
-    let session = Session { token_hash: hash(&token), person, csrf: random()?, created_at: now, used_at: now };
+    let session = Session {
+        token_hash: hash(&token),
+        person,
+        csrf: random()?,
+        created_at: now,
+        used_at: now,
+        address: address.to_owned(),
+        must_change: false,
+    };
     Ok((token, session))
 }
 

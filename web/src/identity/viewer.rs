@@ -13,8 +13,7 @@ use axum::{
     extract::FromRequestParts,
     http::{Method, StatusCode, request::Parts},
 };
-use jiff::civil::Date;
-use mingjing_core::needs::Right;
+use mingjing_core::{ids::PersonId, needs::Right};
 use mingjing_model::files::Verb;
 use mingjing_runtime::store::read::{Facts, Organ, Person, QueueViewer, Session};
 use std::collections::BTreeSet;
@@ -26,13 +25,17 @@ pub struct Viewer {
     pub person: Person,
     /// Their session.
     pub session: Session,
-    /// Roles that they hold today, each with its verbs.
+    /// Roles that they hold today, in their own right and for others, each with its verbs.
     pub rights: Vec<(Right, BTreeSet<Verb>)>,
     /// All organs, for the scope of supervisors.
     organs: Vec<Organ>,
 }
 
-impl FromRequestParts<App> for Viewer {
+/// A viewer who may still have to change their password: all that they can do is see who they are, change it, and leave.
+#[derive(Clone, Debug)]
+pub struct Visitor(pub Viewer);
+
+impl FromRequestParts<App> for Visitor {
     type Rejection = Problem;
 
     /// Reads the session from the cookie; anything but a read needs the session's `X-CSRF`.
@@ -45,7 +48,20 @@ impl FromRequestParts<App> for Viewer {
         if !reads && csrf != Some(session.csrf.as_str()) {
             return Err(Problem::new(StatusCode::FORBIDDEN, codes::CSRF));
         }
-        Self::of(app, session).await
+        Viewer::of(app, session).await.map(Self)
+    }
+}
+
+impl FromRequestParts<App> for Viewer {
+    type Rejection = Problem;
+
+    /// As [`Visitor`], and the password is the person's own.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Answer<Self> {
+        let Visitor(viewer) = Visitor::from_request_parts(parts, app).await?;
+        if viewer.session.must_change {
+            return Err(Problem::new(StatusCode::FORBIDDEN, codes::MUST_CHANGE));
+        }
+        Ok(viewer)
     }
 }
 
@@ -57,9 +73,8 @@ impl Viewer {
     pub async fn of(app: &App, session: Session) -> Answer<Self> {
         let person = app.store.person_get(&session.person).await?.filter(|person| person.active);
         let person = person.ok_or_else(|| Problem::new(StatusCode::FORBIDDEN, codes::INACTIVE))?;
-        let today = app.today();
         let mut rights = Vec::new();
-        for right in held(&person, today) {
+        for right in app.store.rights_on(&person.id, app.today()).await? {
             let verbs = app.bundles.verbs(&right.organ, &right.role).await?;
             rights.push((right, verbs));
         }
@@ -71,11 +86,11 @@ impl Viewer {
         self.rights.iter().flat_map(|(_, verbs)| verbs.iter().copied()).collect()
     }
 
-    /// Organs in which one of their roles has the verb; supervisors see below their organ too.
+    /// Organs in which one of their roles has the verb; supervisors and administrators reach below their organ too.
     pub fn organs_with(&self, verb: Verb) -> Vec<String> {
         let own = self.rights.iter().filter(|(_, verbs)| verbs.contains(&verb)).map(|(right, _)| right.organ.clone());
         let mut organs: BTreeSet<String> = own.collect();
-        if verb == Verb::Supervise {
+        if matches!(verb, Verb::Supervise | Verb::ManagePeople) {
             let mut before = 0;
             while before != organs.len() {
                 before = organs.len();
@@ -97,7 +112,7 @@ impl Viewer {
     }
 
     /// Whether they may read this case: its organ is in their scope, or they act or acted in it.
-    pub fn may_read(&self, organ: &str, people: &[mingjing_core::ids::PersonId]) -> bool {
+    pub fn may_read(&self, organ: &str, people: &[PersonId]) -> bool {
         people.contains(&self.person.id) || self.readable().iter().any(|readable| readable == organ)
     }
 
@@ -125,17 +140,23 @@ impl Viewer {
     pub fn queues(&self) -> QueueViewer {
         let working = self.rights.iter().filter(|(_, verbs)| verbs.contains(&Verb::Work));
         let roles = working.map(|(right, _)| (right.role.clone(), right.organ.clone(), right.unit.clone()));
-        QueueViewer { person: self.person.id.clone(), roles: roles.collect() }
+        QueueViewer { person: self.person.id.clone(), roles: roles.collect(), represented: self.represented() }
+    }
+
+    /// The people for whom they stand in today.
+    pub fn represented(&self) -> Vec<PersonId> {
+        let people: BTreeSet<PersonId> =
+            self.rights.iter().filter_map(|(right, _)| right.stands_in_for.clone()).collect();
+        people.into_iter().collect()
+    }
+
+    /// Whether they are among these people, or stand in for one of them.
+    pub fn is_among(&self, people: &[PersonId]) -> bool {
+        people.contains(&self.person.id) || self.represented().iter().any(|person| people.contains(person))
     }
 
     /// An organ's line in the directory.
     pub fn organ(&self, id: &str) -> Option<&Organ> {
         self.organs.iter().find(|organ| organ.id == id)
     }
-}
-
-fn held(person: &Person, today: Date) -> Vec<Right> {
-    let valid =
-        |from: Option<Date>, to: Option<Date>| from.is_none_or(|from| from <= today) && to.is_none_or(|to| today <= to);
-    person.roles.iter().filter(|(_, from, to)| valid(*from, *to)).map(|(right, _, _)| right.clone()).collect()
 }

@@ -205,7 +205,7 @@ async fn acts(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Vec<Act>>
         let lane = definition.lane(act.lane);
         let organ = &dossier.instance.organ;
         let holds = viewer.rights.iter().any(|(right, _)| right.role == lane.role && right.organ == *organ);
-        let named = dossier.instance.teams.get(&act.lane).is_none_or(|team| team.contains(&viewer.person.id));
+        let named = dossier.instance.teams.get(&act.lane).is_none_or(|team| viewer.is_among(team));
         if !(open && holds && named) {
             continue;
         }

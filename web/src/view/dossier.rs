@@ -192,7 +192,10 @@ fn refusal_facts(event: &Event) -> &[(String, String)] {
 }
 
 fn named_in_refusal(event: &Event) -> impl Iterator<Item = PersonId> + '_ {
-    refusal_facts(event).iter().filter(|(name, _)| name == "person").map(|(_, id)| PersonId::new(id.as_str()))
+    refusal_facts(event)
+        .iter()
+        .filter(|(name, _)| name == "person" || name == "absent")
+        .map(|(_, id)| PersonId::new(id.as_str()))
 }
 
 /// The value that an event sets, with its personal and large parts; what was erased is left out.

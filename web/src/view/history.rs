@@ -129,6 +129,7 @@ fn people(dossier: &Dossier, records: &[Told]) -> BTreeSet<PersonId> {
                 Event::LaneActed { people: acted, .. } | Event::TeamNamed { people: acted, .. } => {
                     people.extend(acted.iter().cloned())
                 }
+                Event::StoodIn { person, absent, .. } => people.extend([person.clone(), absent.clone()]),
                 Event::ActRefused { actor, .. } => {
                     people.insert(actor.clone());
                 }
@@ -222,6 +223,12 @@ fn acted(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
             kind: "lane_acted",
             lane: Some(words::lane(definition, *lane)),
             people: people.iter().map(|person| who.person(person)).collect(),
+            ..Line::default()
+        }),
+        Event::StoodIn { lane, person: _, absent } => Some(Line {
+            kind: "stood_in",
+            lane: Some(words::lane(definition, *lane)),
+            person: Some(who.person(absent)),
             ..Line::default()
         }),
         Event::TeamNamed { lane, people } => Some(Line {

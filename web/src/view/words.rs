@@ -100,7 +100,7 @@ pub fn named<'a>(
     let mut params = BTreeMap::new();
     for (name, fact) in facts {
         let (zh, en) = match name {
-            "person" => {
+            "person" | "absent" => {
                 let person = who.person(&PersonId::new(fact));
                 (person.name, person.name_en)
             }

@@ -2,7 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { Broken, NotFound } from "./parts/shell/states";
-import { casesSearch, loginSearch, tasksSearch } from "./search";
+import { adminSearch, casesSearch, loginSearch, tasksSearch } from "./search";
 
 interface Context {
   client: QueryClient;
@@ -54,7 +54,16 @@ const supervision = createRoute({
 
 const start = createRoute({ getParentRoute: () => shell, path: "/start", component: lazyRouteComponent(() => import("./screens/Start"), "Start") });
 
-const tree = root.addChildren([login, shell.addChildren([home, tasks, task, cases, kase, supervision, start])]);
+const admin = createRoute({
+  getParentRoute: () => shell,
+  path: "/admin",
+  validateSearch: adminSearch,
+  component: lazyRouteComponent(() => import("./screens/Admin"), "Admin"),
+});
+
+const account = createRoute({ getParentRoute: () => shell, path: "/account", component: lazyRouteComponent(() => import("./screens/Account"), "Account") });
+
+const tree = root.addChildren([login, shell.addChildren([home, tasks, task, cases, kase, supervision, start, admin, account])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({ routeTree: tree, context: { client }, defaultPreload: "intent", scrollRestoration: true, defaultNotFoundComponent: NotFound, defaultErrorComponent: Broken });

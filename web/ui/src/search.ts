@@ -37,6 +37,17 @@ export function casesSearch(search: Record<string, unknown>): CasesSearch {
   };
 }
 
+export const ADMIN_TABS = ["people", "units", "stand_ins", "sessions", "log"] as const;
+
+export interface AdminSearch {
+  tab?: (typeof ADMIN_TABS)[number];
+  person?: string;
+}
+
+export function adminSearch(search: Record<string, unknown>): AdminSearch {
+  return { tab: oneOf(search.tab, ADMIN_TABS), person: word(search.person) };
+}
+
 function oneOf<Value extends string>(value: unknown, values: readonly Value[]): Value | undefined {
   return values.find((known) => known === value);
 }

@@ -17,7 +17,7 @@ use mingjing_runtime::store::{
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 /// Failures older than this no longer count against an account and address.
-const FAILURES_COUNT_FOR: SignedDuration = SignedDuration::from_mins(15);
+pub(super) const FAILURES_COUNT_FOR: SignedDuration = SignedDuration::from_mins(15);
 
 /// Attempts are kept this long for the operator.
 const ATTEMPTS_ARE_KEPT_FOR: SignedDuration = SignedDuration::from_hours(24 * 7);
@@ -112,7 +112,7 @@ impl Directory for SqliteStore {
             let Some(row) = row else { return Ok(None) };
             let password_hash = row.text("password_hash")?;
             let person = self.person_get(&row.person("person")?).await?;
-            Ok(person.map(|person| Account { person, password_hash }))
+            Ok(person.map(|person| Account { person, login: login.to_owned(), password_hash }))
         })
     }
 
@@ -146,6 +146,12 @@ async fn put_person(connection: &mut SqliteConnection, person: &Person) -> Resul
     let id = person.id.as_str();
     let put = sqlx::query(directory::PERSON_PUT).bind(id).bind(&person.name).bind(&person.name_en).bind(person.active);
     put.execute(&mut *connection).await?;
+    put_roles(connection, person).await
+}
+
+/// Replaces a person's roles.
+pub(super) async fn put_roles(connection: &mut SqliteConnection, person: &Person) -> Result<(), sqlx::Error> {
+    let id = person.id.as_str();
     sqlx::query(directory::ROLES_DELETE).bind(id).execute(&mut *connection).await?;
     let mut roles = Pack::default();
     for (right, from, to) in &person.roles {
@@ -206,7 +212,7 @@ fn people(rows: &[SqliteRow]) -> Result<Vec<Person>, Error> {
             });
         }
         let Some(role) = row.text_or_null("role")? else { continue };
-        let right = Right { role, organ: row.text("organ")?, unit: row.text_or_null("unit")? };
+        let right = Right { role, organ: row.text("organ")?, unit: row.text_or_null("unit")?, stands_in_for: None };
         if let Some(person) = people.last_mut() {
             person.roles.push((right, row.day_or_null("valid_from")?, row.day_or_null("valid_to")?));
         }

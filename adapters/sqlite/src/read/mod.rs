@@ -9,6 +9,7 @@ mod queues;
 mod registers;
 mod row;
 mod sessions;
+mod staff;
 
 pub(crate) use registers::register_row;
 

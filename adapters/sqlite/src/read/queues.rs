@@ -6,11 +6,11 @@ use crate::{
     codes::micros,
     column::Columns,
     error::Context,
-    pack::{Field, Pack},
+    pack::{Field, Pack, text_list},
     statements::task,
 };
 use jiff::Timestamp;
-use mingjing_core::ids::TaskId;
+use mingjing_core::ids::{PersonId, TaskId};
 use mingjing_runtime::store::{
     Answered, Error,
     read::{QueueCount, QueueFilter, QueueViewer, Queues, Sort, TaskLine},
@@ -41,7 +41,8 @@ impl Queues for SqliteStore {
                 .bind(filter.after.map(|(_, task)| task.instance.tenant.0))
                 .bind(filter.after.map(|(_, task)| task.instance.uuid.as_bytes().to_vec()))
                 .bind(filter.after.map(|(_, task)| task.key.0.cast_signed()))
-                .bind(limit);
+                .bind(limit)
+                .bind(people(viewer));
             let rows = query.fetch_all(&self.readers).await.context("reading a page of tasks")?;
             rows.iter().map(line).collect()
         })
@@ -53,7 +54,8 @@ impl Queues for SqliteStore {
                 .bind(viewer.person.as_str())
                 .bind(queues(viewer))
                 .bind(COUNT_MAX)
-                .bind(micros(now));
+                .bind(micros(now))
+                .bind(people(viewer));
             let rows = query.fetch_all(&self.readers).await.context("counting tasks")?;
             rows.iter().map(count).collect()
         })
@@ -81,6 +83,11 @@ fn queues(viewer: &QueueViewer) -> Option<String> {
         }
     }
     pack.into_parts().0
+}
+
+/// The viewer and those for whom they stand in.
+fn people(viewer: &QueueViewer) -> String {
+    text_list(viewer.represented.iter().chain([&viewer.person]).map(PersonId::as_str))
 }
 
 fn line(row: &SqliteRow) -> Result<TaskLine, Error> {

@@ -10,10 +10,10 @@ use mingjing_runtime::store::{
 use sqlx::sqlite::SqliteRow;
 
 /// A session that was not used for so long is over.
-const IDLE: SignedDuration = SignedDuration::from_mins(30);
+pub(super) const IDLE: SignedDuration = SignedDuration::from_mins(30);
 
 /// A session is over after so long, used or not.
-const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
+pub(super) const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 
 /// Uses are noted at most this often, so that not every request of a page is a commit. A session may seem idle this
 /// much too early.
@@ -30,7 +30,7 @@ impl Sessions for SqliteStore {
                 .bind(session.token_hash.as_slice())
                 .bind(session.person.as_str())
                 .bind(&session.csrf);
-            let insert = insert.bind(micros(session.created_at)).bind(micros(session.used_at));
+            let insert = insert.bind(micros(session.created_at)).bind(micros(session.used_at)).bind(&session.address);
             insert.execute(&mut *transaction).await.context(doing)?;
             transaction.commit().await.context(doing)
         })
@@ -66,12 +66,14 @@ impl Sessions for SqliteStore {
     }
 }
 
-fn session(row: &SqliteRow) -> Result<Session, Error> {
+pub(super) fn session(row: &SqliteRow) -> Result<Session, Error> {
     Ok(Session {
         token_hash: row.fixed("token_hash")?,
         person: row.person("person")?,
         csrf: row.text("csrf")?,
         created_at: row.moment("created_at")?,
         used_at: row.moment("used_at")?,
+        address: row.text("address")?,
+        must_change: row.flag("must_change")?,
     })
 }

@@ -73,12 +73,22 @@ pub(crate) const ACCOUNT_DELETE: &str = "DELETE FROM account WHERE person = $1";
 /// The account for login name `$1`.
 pub(crate) const ACCOUNT_GET: &str = "SELECT person, password_hash FROM account WHERE login = $1";
 
-/// Roles of active people on days. Fields: person, day.
+/// Roles of active people on days: their own, then those of active people for whom they stand in. Fields: person, day.
 pub(crate) const RIGHTS: &str = "
-SELECT 5 AS what, j.key AS place, r.role, r.organ, r.unit
+SELECT 5 AS what, j.key AS place, r.role, r.organ, r.unit, NULL AS stands_in_for, 0 AS standing, r.position
   FROM json_each($1) AS j
  CROSS JOIN person AS p ON p.person = j.value ->> 0 AND p.active <> 0
  CROSS JOIN person_role AS r ON r.person = p.person
  WHERE (r.valid_from IS NULL OR r.valid_from <= j.value ->> 1)
    AND (r.valid_to IS NULL OR r.valid_to >= j.value ->> 1)
- ORDER BY j.key, r.position";
+UNION ALL
+SELECT 5, j.key, r.role, r.organ, r.unit, s.absent, s.stand_in, r.position
+  FROM json_each($1) AS j
+ CROSS JOIN person AS p ON p.person = j.value ->> 0 AND p.active <> 0
+ CROSS JOIN stand_in AS s ON s.person = p.person AND s.valid_from <= j.value ->> 1 AND s.valid_to >= j.value ->> 1
+ CROSS JOIN person AS a ON a.person = s.absent AND a.active <> 0
+ CROSS JOIN person_role AS r ON r.person = a.person
+ WHERE (s.roles IS NULL OR EXISTS (SELECT 1 FROM json_each(s.roles) AS lent WHERE lent.value = r.role))
+   AND (r.valid_from IS NULL OR r.valid_from <= j.value ->> 1)
+   AND (r.valid_to IS NULL OR r.valid_to >= j.value ->> 1)
+ ORDER BY place, standing, 8";

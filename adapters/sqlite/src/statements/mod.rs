@@ -23,6 +23,7 @@ mod plans;
 pub(crate) mod refusal;
 pub(crate) mod register;
 pub(crate) mod session;
+pub(crate) mod staff;
 pub(crate) mod subscription;
 pub(crate) mod task;
 pub(crate) mod timer;

@@ -29,8 +29,10 @@ SELECT ",
             ", n.tenant, n.instance, n.key) > ($5, $6, $7, $8))
           AND ($3 IS NULL OR CASE WHEN $3 THEN n.assignee = $1 ELSE n.assignee IS NULL END)
           AND ($4 IS NULL OR n.lane = $4)
-          AND (n.team IS NULL OR EXISTS (SELECT 1 FROM json_each(n.team) AS named WHERE named.value = $1))
-          AND NOT EXISTS (SELECT 1 FROM json_each(n.excluded) AS named WHERE named.value = $1)
+          AND (n.team IS NULL OR EXISTS (
+               SELECT 1 FROM json_each(n.team) AS named WHERE named.value IN (SELECT value FROM json_each($10))))
+          AND NOT EXISTS (
+              SELECT 1 FROM json_each(n.excluded) AS named WHERE named.value IN (SELECT value FROM json_each($10)))
         ORDER BY n.organ, n.unit, n.role, n.",
             $sort,
             ", n.tenant, n.instance, n.key
@@ -108,13 +110,15 @@ SELECT ",
 
 /// A page of the tasks that person `$1` may see in the queues `$2` (list of role, organ, unit), earliest deadline first: a
 /// queue's earliest by the index, then the earliest of all. Filters: `$3` mine, `$4` lane; cursor `$5` sort value, `$6` tenant,
-/// `$7` instance, `$8` key; at most `$9`.
+/// `$7` instance, `$8` key; at most `$9`. `$10`: the person and those for whom they stand in, whose teams are theirs and who
+/// exclude them.
 pub(crate) const PAGE_BY_DUE: &str = page!("due_sort");
 
 /// As [`PAGE_BY_DUE`], oldest first.
 pub(crate) const PAGE_BY_AGE: &str = page!("created_at");
 
-/// How full the queues `$2` are for person `$1` at moment `$4`; counting stops at `$3` tasks a queue.
+/// How full the queues `$2` are for person `$1` at moment `$4`; counting stops at `$3` tasks a queue. `$5`: as `$10` of
+/// [`PAGE_BY_DUE`].
 pub(crate) const COUNT: &str = "
 SELECT t.organ, t.unit, t.lane, count(*) AS open, count(*) FILTER (WHERE t.assignee = $1) AS mine,
        count(*) FILTER (WHERE t.due_at < $4) AS overdue, min(t.due_at) AS next_due
@@ -123,8 +127,10 @@ SELECT t.organ, t.unit, t.lane, count(*) AS open, count(*) FILTER (WHERE t.assig
        SELECT n.rowid
          FROM task AS n
         WHERE n.organ = q.organ AND n.unit IS q.unit AND n.role = q.role
-          AND (n.team IS NULL OR EXISTS (SELECT 1 FROM json_each(n.team) AS named WHERE named.value = $1))
-          AND NOT EXISTS (SELECT 1 FROM json_each(n.excluded) AS named WHERE named.value = $1)
+          AND (n.team IS NULL OR EXISTS (
+               SELECT 1 FROM json_each(n.team) AS named WHERE named.value IN (SELECT value FROM json_each($5))))
+          AND NOT EXISTS (
+              SELECT 1 FROM json_each(n.excluded) AS named WHERE named.value IN (SELECT value FROM json_each($5)))
         ORDER BY n.organ, n.unit, n.role, n.due_sort
         LIMIT $3)
  GROUP BY t.organ, t.unit, t.lane

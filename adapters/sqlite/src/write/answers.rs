@@ -154,9 +154,7 @@ impl Round {
             }
             CALENDAR => take_calendar(row, calendars)?,
             RIGHTS => {
-                let right =
-                    Right { role: row.text("role")?, organ: row.text("organ")?, unit: row.text_or_null("unit")? };
-                self.rights.entry(place).or_default().push(right);
+                self.rights.entry(place).or_default().push(right(row)?);
             }
             SEEN => {
                 self.seen.insert(place, (row.unsigned("seq")?, row.fixed("digest")?));
@@ -206,6 +204,16 @@ impl Round {
         let event = record.events.get(usize::from(pointer.event));
         Ok(Answer::Value(event.map_or(Value::Null, |event| value_of(event, |n| rows.get(&n).cloned()))))
     }
+}
+
+/// A row of [`directory::RIGHTS`].
+pub(crate) fn right(row: &SqliteRow) -> Result<Right, Error> {
+    Ok(Right {
+        role: row.text("role")?,
+        organ: row.text("organ")?,
+        unit: row.text_or_null("unit")?,
+        stands_in_for: row.text_or_null("stands_in_for")?.map(mingjing_core::ids::PersonId::new),
+    })
 }
 
 fn take_calendar(row: &SqliteRow, calendars: &mut Calendars) -> Result<(), Error> {

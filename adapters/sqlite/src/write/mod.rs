@@ -11,6 +11,8 @@ mod lock;
 mod mailbox;
 mod rows;
 
+pub(crate) use answers::right;
+
 use crate::{
     column::Columns,
     error::{Context, is_connection_lost},

@@ -14,7 +14,11 @@ use mingjing_runtime::store::{
 
 fn person(id: &str, organs: &[&str]) -> Person {
     let right = |organ: &&str| {
-        (Right { role: "handler".into(), organ: (*organ).into(), unit: None }, None, Some(date(2027, 1, 1)))
+        (
+            Right { role: "handler".into(), organ: (*organ).into(), unit: None, stands_in_for: None },
+            None,
+            Some(date(2027, 1, 1)),
+        )
     };
     Person {
         id: PersonId::new(id),
@@ -111,6 +115,8 @@ async fn a_session_ends_idle_old_or_on_request() {
         csrf: "csrf".into(),
         created_at: at(0),
         used_at: at(0),
+        address: "10.0.0.1".into(),
+        must_change: false,
     };
     for n in 1..=3 {
         store.session_put(&session(n)).await.unwrap();

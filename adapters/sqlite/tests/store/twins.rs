@@ -75,12 +75,17 @@ fn viewers() -> Vec<QueueViewer> {
     let role =
         |role: &str, organ: u16, unit: Option<&str>| (role.to_owned(), self::organ(organ), unit.map(str::to_owned));
     vec![
-        QueueViewer { person: person(0), roles: vec![role("role_0", 0, None), role("role_1", 1, Some("unit_1"))] },
+        QueueViewer {
+            person: person(0),
+            roles: vec![role("role_0", 0, None), role("role_1", 1, Some("unit_1"))],
+            represented: vec![person(3)],
+        },
         QueueViewer {
             person: person(1),
             roles: vec![role("role_0", 0, Some("unit_0")), role("role_0", 0, Some("unit_1")), role("role_0", 1, None)],
+            represented: vec![],
         },
-        QueueViewer { person: person(2), roles: vec![] },
+        QueueViewer { person: person(2), roles: vec![], represented: vec![] },
     ]
 }
 

@@ -215,7 +215,8 @@ async fn rights_registers_and_calendars_answer_as_of_a_day() {
     let folder = Folder::new();
     let (store, mut writer) = open(&folder).await;
     let case = instance(1);
-    let right = Right { role: "handler".into(), organ: "ningbo".into(), unit: Some("unit_1".into()) };
+    let right =
+        Right { role: "handler".into(), organ: "ningbo".into(), unit: Some("unit_1".into()), stands_in_for: None };
     let person = Person {
         id: PersonId::new("zhang"),
         name: "张".into(),

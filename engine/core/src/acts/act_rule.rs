@@ -16,6 +16,7 @@ use crate::{
 use jiff::civil::Date;
 use mingjing_expr::Value;
 use mingjing_model::definition::{ActRule, LaneIx, PolicyRule};
+use std::collections::BTreeSet;
 
 /// What the look at an act found.
 #[derive(Default)]
@@ -24,6 +25,8 @@ pub(crate) struct Review {
     pub unknown: Vec<FieldError>,
     /// What the law finds missing.
     pub findings: Vec<Finding>,
+    /// Who took part in whose place, and in which lane.
+    pub stood_in: Vec<(LaneIx, PersonId, BTreeSet<PersonId>)>,
 }
 
 /// The different people who took part, in their order.
@@ -49,15 +52,18 @@ pub(crate) fn review(
         findings.push(Finding { rule: PolicyRule::People, code: "MJ4110", pointer: who.clone(), facts });
     }
     let results: Vec<_> = people.iter().map(|person| participant(work, &look, person)).collect();
-    let mut unknown = Vec::new();
+    let (mut unknown, mut stood_in) = (Vec::new(), Vec::new());
     for participant in super::all(results)? {
         match participant {
             Participant::Unknown(error) => unknown.push(error),
-            Participant::Known(found) => findings.extend(found),
+            Participant::Known(found, standing) => {
+                findings.extend(found);
+                stood_in.extend(standing);
+            }
         }
     }
     findings.extend(rule.recording.as_ref().and_then(|field| recording(field, values)));
-    Ok(Review { unknown, findings })
+    Ok(Review { unknown, findings, stood_in })
 }
 
 struct Look<'a> {
@@ -70,7 +76,7 @@ struct Look<'a> {
 
 enum Participant {
     Unknown(FieldError),
-    Known(Vec<Finding>),
+    Known(Vec<Finding>, Option<(LaneIx, PersonId, BTreeSet<PersonId>)>),
 }
 
 /// Asks for rights and certificate in one round.
@@ -78,30 +84,28 @@ fn participant(work: &mut Work, look: &Look, person: &PersonId) -> Run<Participa
     let Look { rule, acting, lane, pointer, day } = *look;
     let rights = work.rights_on(person, day);
     let certified = if rule.certified { is_certified(work, person, day) } else { Ok(true) };
-    if rights?.is_empty() {
+    let rights = rights?;
+    if rights.is_empty() {
         return Ok(Participant::Unknown(form::error(pointer, "MJ4206", &[("key", person.as_str())])));
     }
-    let mut findings = Vec::new();
+    let (mut findings, mut stood_in) = (Vec::new(), None);
     if let Some(lane) = lane {
-        if !belongs(work, lane, person, day)? {
+        let places = authority::acting(work, lane, person, &rights);
+        if places.is_empty() && !in_team(work, lane, person) {
             findings.push(team::outside_lane(work, lane, person, pointer));
         }
-        findings.extend(separation::finding(work, acting, lane, person, pointer));
+        stood_in = (!places.contains(person)).then(|| (lane, person.clone(), places));
+        findings.extend(separation::finding(work, acting, lane, (person, &rights), pointer));
     }
     if !certified? {
         let facts = vec![("person", person.as_str().to_owned()), ("day", day.to_string())];
         findings.push(Finding { rule: PolicyRule::Certified, code: "MJ4112", pointer: pointer.to_owned(), facts });
     }
-    Ok(Participant::Known(findings))
+    Ok(Participant::Known(findings, stood_in))
 }
 
-/// In the named team, or where none is named, a holder of the lane's role on the day.
-fn belongs(work: &mut Work, lane: LaneIx, person: &PersonId, day: Date) -> Run<bool> {
-    if let Some(team) = work.instance.teams.get(&lane) {
-        return Ok(team.contains(person));
-    }
-    let unit = work.instance.unit.clone();
-    authority::holds_role(work, lane, unit.as_deref(), person, day)
+fn in_team(work: &Work, lane: LaneIx, person: &PersonId) -> bool {
+    work.instance.teams.get(&lane).is_some_and(|team| team.contains(person))
 }
 
 /// A valid row in the policy's register. Without a register nobody is confirmed, so nobody is certified.

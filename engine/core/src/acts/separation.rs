@@ -2,7 +2,12 @@
 //! multi-instance cannot get round it. To be named in a team counts as acting.
 
 use super::findings::Finding;
-use crate::{ids::PersonId, state::Instance, work::Work};
+use crate::{
+    ids::PersonId,
+    needs::{Right, represented},
+    state::Instance,
+    work::Work,
+};
 use mingjing_model::definition::{Definition, LaneIx, PolicyRule};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,22 +29,34 @@ impl Acting {
     }
 }
 
-/// The finding, if this person already acts in a lane that is separated from this one.
-pub(crate) fn finding(work: &Work, acting: &Acting, lane: LaneIx, person: &PersonId, pointer: &str) -> Option<Finding> {
-    let acts_in = |other: LaneIx| {
-        people_of(&work.instance, other).any(|other| other == person)
-            || acting.0.get(&other).is_some_and(|people| people.contains(person))
+/// The finding, if this person already acts in a lane that is separated from this one, or stands in for somebody who
+/// does: whoever represents a person must not undo with them what separation is for.
+pub(crate) fn finding(
+    work: &Work,
+    acting: &Acting,
+    lane: LaneIx,
+    (person, rights): (&PersonId, &[Right]),
+    pointer: &str,
+) -> Option<Finding> {
+    let acts_in = |who: &PersonId, other: LaneIx| {
+        people_of(&work.instance, other).any(|other| other == who)
+            || acting.0.get(&other).is_some_and(|people| people.contains(who))
     };
-    let other = separated(work.def, lane).into_iter().find(|other| acts_in(*other))?;
-    let facts = vec![
+    let others = separated(work.def, lane);
+    let clash = |who: &PersonId| others.iter().find(|other| acts_in(who, **other)).copied();
+    let absent = || represented(rights).into_iter().find_map(|absent| Some((clash(&absent)?, Some(absent))));
+    let (other, absent) = clash(person).map(|other| (other, None)).or_else(absent)?;
+    let mut facts = vec![
         ("person", person.as_str().to_owned()),
         ("lane", work.def.lane(lane).id.clone()),
         ("other", work.def.lane(other).id.clone()),
     ];
-    Some(Finding { rule: PolicyRule::Separation, code: "MJ4103", pointer: pointer.to_owned(), facts })
+    let code = if absent.is_some() { "MJ4107" } else { "MJ4103" };
+    facts.extend(absent.map(|absent| ("absent", absent.as_str().to_owned())));
+    Some(Finding { rule: PolicyRule::Separation, code, pointer: pointer.to_owned(), facts })
 }
 
-/// Everybody who acts in a lane that is separated from this one: they may not act in it.
+/// Everybody who acts in a lane that is separated from this one: they may not act in it, nor may who stands in for them.
 pub(crate) fn excluded(def: &Definition, instance: &Instance, lane: LaneIx) -> BTreeSet<PersonId> {
     separated(def, lane).into_iter().flat_map(|other| people_of(instance, other)).cloned().collect()
 }

@@ -16,6 +16,7 @@ use crate::{
 use jiff::civil::Date;
 use mingjing_expr::Value;
 use mingjing_model::definition::{ActRule, Form, FormIx, LaneIx, NameIx, NameKind};
+use std::collections::BTreeSet;
 
 /// Largest submission as JSON, in bytes. More is a document, and documents are not form values.
 pub(crate) const SUBMISSION_BYTES_MAX: usize = 256 * 1024;
@@ -31,6 +32,7 @@ pub(crate) struct Examined<'a> {
     told: Option<EventTime>,
     listed: Vec<(u8, Cell)>,
     acting: Acting,
+    stood_in: Vec<(LaneIx, PersonId, BTreeSet<PersonId>)>,
     consequences: Consequences,
 }
 
@@ -89,6 +91,7 @@ fn examine<'a>(work: &mut Work<'a>, at: Key, name: NameIx, given: &Value, by: Op
                 told: None,
                 listed: Vec::new(),
                 acting,
+                stood_in: Vec::new(),
                 consequences,
             })
         }
@@ -128,7 +131,8 @@ fn examine_form<'a>(
     findings::stop_on(work, &review.findings)?;
     let personal = form.fields.iter().filter(|field| field.holds_personal()).map(|field| field.id.as_str()).collect();
     let listed = listed::cells(form, &values);
-    Ok(Examined { at, name, values, personal, by, told, listed, acting, consequences: consequences? })
+    let stood_in = review.stood_in;
+    Ok(Examined { at, name, values, personal, by, told, listed, acting, stood_in, consequences: consequences? })
 }
 
 impl Examined<'_> {
@@ -141,6 +145,9 @@ impl Examined<'_> {
     pub fn record(self, work: &mut Work) {
         for (lane, people) in self.acting.by_lane() {
             team::acted(work, lane, people);
+        }
+        for (lane, person, absent) in self.stood_in {
+            team::stood_in(work, lane, &person, absent);
         }
         work.event_at = self.told;
         let scope = data::owner(work, self.at);

@@ -66,6 +66,22 @@ pub(crate) fn acted(work: &mut Work, lane: LaneIx, people: impl IntoIterator<Ite
     }
 }
 
+/// Records that this person acted in the lane, and in whose place if it is not theirs.
+pub(crate) fn acted_for(work: &mut Work, lane: LaneIx, person: &PersonId, absent: BTreeSet<PersonId>) {
+    acted(work, lane, [person.clone()]);
+    stood_in(work, lane, person, absent);
+}
+
+/// Records in whose place this person acted in the lane: once a step for each, however often they are named in it.
+pub(crate) fn stood_in(work: &mut Work, lane: LaneIx, person: &PersonId, absent: BTreeSet<PersonId>) {
+    for absent in absent {
+        let event = Event::StoodIn { lane, person: person.clone(), absent };
+        if !work.events().contains(&event) {
+            work.emit(event);
+        }
+    }
+}
+
 /// The different people that a value lists, in their order: a list of people, or one person.
 pub(crate) fn people_in(value: &Value) -> Vec<PersonId> {
     let listed = value.as_list().unwrap_or(std::slice::from_ref(value));
@@ -81,9 +97,10 @@ pub(crate) fn people_in(value: &Value) -> Vec<PersonId> {
 fn member(work: &mut Work, acting: &Acting, lane: LaneIx, person: &PersonId, pointer: &str) -> Run<Vec<Finding>> {
     let unit = work.instance.unit.clone();
     let today = work.today()?;
+    let rights = work.rights_on(person, today)?;
     let holds = authority::holds_role(work, lane, unit.as_deref(), person, today)?;
     let outside = (!holds).then(|| outside_lane(work, lane, person, pointer));
-    Ok(outside.into_iter().chain(separation::finding(work, acting, lane, person, pointer)).collect())
+    Ok(outside.into_iter().chain(separation::finding(work, acting, lane, (person, &rights), pointer)).collect())
 }
 
 /// The finding that a person does not belong to a lane.

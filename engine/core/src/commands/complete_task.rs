@@ -23,12 +23,12 @@ pub(crate) fn run(work: &mut Work, wanted: TaskRef, submission: &Value, entered:
     let may_act = authority::may_act(work, open.lane, open.unit.as_deref(), &person);
     let examined = submission::examine_by(work, open.key, work.def.node(open.node).form, submission, &person);
     let asked = documents::prefetch(work, open.key, open.node);
-    may_act?;
+    let absent = may_act?;
     let examined = examined?;
     asked?;
     let documents = documents::examine(work, open.key, open.node, entered, examined.as_ref())?;
     cards::before_end_of_task(work, open.key);
-    team::acted(work, open.lane, [person.clone()]);
+    team::acted_for(work, open.lane, &person, absent);
     if let Some(examined) = examined {
         examined.record(work);
     }

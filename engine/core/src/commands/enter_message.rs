@@ -27,8 +27,8 @@ pub(crate) fn run(work: &mut Work<'_>, key: Key, submission: &Value) -> Run {
         QueueScope::Unit => work.instance.unit.clone(),
         QueueScope::Organ => None,
     };
-    authority::may_act(work, lane, unit.as_deref(), &person)?;
-    team::acted(work, lane, [person.clone()]);
+    let absent = authority::may_act(work, lane, unit.as_deref(), &person)?;
+    team::acted_for(work, lane, &person, absent);
     work.emit(Event::MessageCorrelated { key, message: work.command.id.0.to_string() });
     let at = triggers::surroundings(work, subscription.owner, subscription.node);
     letter::take(work, at, awaited, submission, Some(&person))?;

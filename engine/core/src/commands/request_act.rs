@@ -26,9 +26,9 @@ pub(crate) fn run(work: &mut Work, id: &str, submission: &Value) -> Run {
     let scope = machine::act_scope(work, ix)?;
     let may_act = authority::may_act(work, act.lane, unit.as_deref(), &person);
     let examined = submission::examine_by(work, scope, act.form, submission, &person);
-    may_act?;
+    let absent = may_act?;
     let examined = examined?;
-    team::acted(work, act.lane, [person.clone()]);
+    team::acted_for(work, act.lane, &person, absent);
     if let Some(examined) = examined {
         examined.record(work);
     }

@@ -68,8 +68,8 @@ fn by_person(work: &mut Work<'_>, node: &Node, start: &Start, person: &PersonId)
         QueueScope::Unit => start.unit.as_deref(),
         QueueScope::Organ => None,
     };
-    authority::may_act(work, lane, unit, person)?;
-    team::acted(work, lane, [person.clone()]);
+    let absent = authority::may_act(work, lane, unit, person)?;
+    team::acted_for(work, lane, person, absent);
     let examined = submission::examine_by(work, Key::ROOT, node.form, &start.submission, person)?;
     let documents = documents::examine(work, Key::ROOT, work.def.start(), &start.documents, examined.as_ref())?;
     if let Some(examined) = examined {

@@ -68,6 +68,9 @@ impl Instance {
             Event::TaskReleased { key } => self.change_task(*key, |task| task.assignee = None),
             Event::TaskCompleted { key: _, person: _, reason: _ } => self.unattended = 0,
             Event::LaneActed { lane, people } => self.acted.entry(*lane).or_default().extend(people.iter().cloned()),
+            Event::StoodIn { lane, person: _, absent } => {
+                self.acted.entry(*lane).or_default().insert(absent.clone());
+            }
             Event::TeamNamed { lane, people } => {
                 self.teams.insert(*lane, people.clone());
             }

@@ -70,7 +70,7 @@ pub struct Instance {
     pub listed: BTreeMap<u8, Cell>,
     /// Milestones reached; a repeat overwrites.
     pub milestones: BTreeMap<MilestoneIx, EventTime>,
-    /// Who acted in which lane, ever.
+    /// Who acted in which lane, ever; and in whose place somebody did.
     pub acted: BTreeMap<LaneIx, BTreeSet<PersonId>>,
     /// Named teams.
     pub teams: BTreeMap<LaneIx, Vec<PersonId>>,

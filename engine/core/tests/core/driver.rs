@@ -345,7 +345,12 @@ impl Case {
         match query {
             Query::Calendar { .. } => Answer::Calendar(self.calendar.clone()),
             Query::Rights { .. } => {
-                let right = |role: &str| Right { role: role.to_owned(), organ: "organ".to_owned(), unit: None };
+                let right = |role: &str| Right {
+                    role: role.to_owned(),
+                    organ: "organ".to_owned(),
+                    unit: None,
+                    stands_in_for: None,
+                };
                 Answer::Rights(["officer", "leader", "operator"].map(right).to_vec())
             }
             Query::Register { .. } => Answer::Register(None),

@@ -13,6 +13,7 @@ mod driver;
 mod fixture;
 mod forms;
 mod rows;
+mod stand_ins;
 mod tasks;
 mod values;
 mod world;

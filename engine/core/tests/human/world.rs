@@ -54,8 +54,22 @@ impl World {
     }
 
     pub fn grant(&mut self, person: &str, role: &str, unit: Option<&str>) {
-        let right = Right { role: role.to_owned(), organ: "scjg".to_owned(), unit: unit.map(str::to_owned) };
+        let right = Right {
+            role: role.to_owned(),
+            organ: "scjg".to_owned(),
+            unit: unit.map(str::to_owned),
+            stands_in_for: None,
+        };
         self.rights.entry(PersonId::new(person)).or_default().push(right);
+    }
+
+    /// From now on `person` stands in for `absent`, with these of their roles.
+    pub fn stand_in(&mut self, person: &str, absent: &str, roles: &[&str]) {
+        let absent = PersonId::new(absent);
+        let own = self.rights.get(&absent).cloned().unwrap_or_default().into_iter();
+        let lent = own.filter(|right| roles.contains(&right.role.as_str()));
+        let lent = lent.map(|right| Right { stands_in_for: Some(absent.clone()), ..right });
+        self.rights.entry(PersonId::new(person)).or_default().extend(lent);
     }
 
     pub fn revoke(&mut self, person: &str) {

@@ -38,6 +38,9 @@ pub struct UnitFile {
     pub title: Text,
     /// The unit above it.
     pub parent: Option<String>,
+    /// The role whose holders in the unit head it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<String>,
 }
 
 /// Reads `organ.yaml`.
@@ -86,12 +89,13 @@ fn units(node: &Node, read: &mut Reading) -> Vec<UnitFile> {
     let mut units = Vec::new();
     let entries = read.entries(node);
     for (id, _, entry) in &entries {
-        let Some(fields) = read.fields(entry, &["title", "parent"]) else {
+        let Some(fields) = read.fields(entry, &["title", "parent", "head"]) else {
             continue;
         };
         let title = read.title_of(&fields);
         let parent = fields.get("parent").and_then(|node| read.id(node));
-        units.extend(title.map(|title| UnitFile { id: id.clone(), title, parent }));
+        let head = fields.get("head").and_then(|node| read.id(node));
+        units.extend(title.map(|title| UnitFile { id: id.clone(), title, parent, head }));
     }
     for (id, _, entry) in &entries {
         if let Some(parent) = entry.get("parent") {

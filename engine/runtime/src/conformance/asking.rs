@@ -114,6 +114,7 @@ pub(super) async fn rights_are_those_of_the_day(hand: &mut Hand) -> Checked {
         role: role.to_owned(),
         organ: "scjg".to_owned(),
         unit: unit.map(str::to_owned),
+        stands_in_for: None,
     };
     let roles = vec![
         (right("handler", Some("unit_1")), Some(date(2026, 1, 1)), Some(date(2026, 6, 30))),

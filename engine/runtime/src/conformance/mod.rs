@@ -12,6 +12,7 @@ mod letters;
 mod people;
 mod sample;
 mod screens;
+mod staff;
 mod writing;
 
 pub use hand::Store;
@@ -98,6 +99,13 @@ where
             registers_are_read_as_of_a_day,
             the_newest_calendar_is_in_force,
             bundles_are_filed_once_and_give_a_tenant,
+        },
+        staff::{
+            people_are_created_once_and_changed_bit_by_bit,
+            the_log_grows_with_changes_and_with_nothing_else,
+            a_stand_in_holds_the_roles_that_are_lent_in_their_days,
+            a_new_password_ends_sessions_and_may_have_to_be_changed,
+            an_account_is_locked_from_one_address_until_it_is_unlocked,
         },
     );
     failed

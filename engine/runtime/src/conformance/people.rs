@@ -19,8 +19,13 @@ fn unit(id: &str) -> Unit {
 }
 
 fn zhang() -> NewPerson {
-    let right = Right { role: "handler".to_owned(), organ: "scjg".to_owned(), unit: Some("unit_1".to_owned()) };
-    let everywhere = Right { role: "reviewer".to_owned(), organ: "other".to_owned(), unit: None };
+    let right = Right {
+        role: "handler".to_owned(),
+        organ: "scjg".to_owned(),
+        unit: Some("unit_1".to_owned()),
+        stands_in_for: None,
+    };
+    let everywhere = Right { role: "reviewer".to_owned(), organ: "other".to_owned(), unit: None, stands_in_for: None };
     let roles = vec![(everywhere, None, None), (right, Some(date(2026, 1, 1)), Some(date(2026, 12, 31)))];
     NewPerson {
         person: Person {
@@ -108,6 +113,8 @@ pub(super) async fn sessions_end_idle_late_or_when_told(hand: &mut Hand) -> Chec
         csrf: format!("csrf{n}"),
         created_at: moment(0),
         used_at: moment(0),
+        address: "10.0.0.1".to_owned(),
+        must_change: false,
     };
     for n in 1..=3 {
         reads.session_put(&session(n)).await.map_err(told)?;

@@ -91,7 +91,8 @@ pub(super) async fn deleted_rows_are_gone(hand: &mut Hand) -> Checked {
 }
 
 fn viewer(id: &str, role: &str, unit: Option<&str>) -> QueueViewer {
-    QueueViewer { person: person(id), roles: vec![(role.to_owned(), "scjg".to_owned(), unit.map(str::to_owned))] }
+    let roles = vec![(role.to_owned(), "scjg".to_owned(), unit.map(str::to_owned))];
+    QueueViewer { person: person(id), roles, represented: Vec::new() }
 }
 
 /// Tasks by key: 1 the organ's; 2 unit 1's; 3 unit 2's; 4 of another role; 5 of a team in unit 1, held by `p_zhang`,
@@ -138,7 +139,17 @@ pub(super) async fn the_inbox_shows_what_a_viewer_may_see(hand: &mut Hand) -> Ch
     same("of a lane", &seen(hand, &zhang, &QueueFilter { lane, ..all.clone() }).await?, &vec![])?;
     let mut both = zhang.clone();
     both.roles.push(("handler".to_owned(), "scjg".to_owned(), Some("unit_2".to_owned())));
-    same("in two units", &seen(hand, &both, &all).await?, &vec![1, 2, 3, 5])
+    same("in two units", &seen(hand, &both, &all).await?, &vec![1, 2, 3, 5])?;
+    for (absent, expected) in [("p_zhang", vec![1, 2, 5]), ("p_wang", vec![1, 2]), ("p_zhao", vec![1, 2])] {
+        let mut stand_in = viewer("p_new", "handler", Some("unit_1"));
+        stand_in.represented = vec![person(absent)];
+        same(&format!("in place of {absent}"), &seen(hand, &stand_in, &all).await?, &expected)?;
+        let counted = hand.reads.task_counts(&stand_in, moment(0)).await.map_err(told)?;
+        same("as many as counted", &counted.iter().map(|queue| queue.open as usize).sum(), &expected.len())?;
+    }
+    let mut stand_in = viewer("p_zhang", "handler", Some("unit_1"));
+    stand_in.represented = vec![person("p_wang")];
+    same("who is excluded excludes the stand-in", &seen(hand, &stand_in, &all).await?, &vec![1, 2])
 }
 
 pub(super) async fn the_inbox_is_paged_in_a_total_order(hand: &mut Hand) -> Checked {

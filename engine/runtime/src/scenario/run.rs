@@ -202,7 +202,7 @@ fn coverage(world: &World, stage: &Stage) -> Result<Coverage, PlayError> {
 pub fn person(player: &Player, organ: &str) -> NewPerson {
     let right = |Role { role, organ: other, unit }: &Role| {
         let organ = other.clone().unwrap_or_else(|| organ.to_owned());
-        (Right { role: role.clone(), organ, unit: unit.clone() }, None, None)
+        (Right { role: role.clone(), organ, unit: unit.clone(), stands_in_for: None }, None, None)
     };
     let roles = player.roles.iter().map(right).collect();
     let person =

@@ -80,13 +80,29 @@ impl State {
         Ok(Arc::new(calendar))
     }
 
-    fn rights(&self, person: &PersonId, on: Date) -> Vec<Right> {
-        let Some(known) = self.people.get(person.as_str()).filter(|known| known.person.active) else {
-            return Vec::new();
-        };
+    pub(super) fn rights(&self, person: &PersonId, on: Date) -> Vec<Right> {
+        let Some(own) = self.roles_on(person, on) else { return Vec::new() };
+        let standing = self
+            .stand_ins
+            .iter()
+            .filter(|stand_in| stand_in.person == *person && stand_in.from <= on && on <= stand_in.to);
+        let lent = standing.flat_map(|stand_in| {
+            let is_lent = |right: &Right| stand_in.roles.as_ref().is_none_or(|roles| roles.contains(&right.role));
+            let roles = self.roles_on(&stand_in.absent, on).into_iter().flatten();
+            roles
+                .filter(is_lent)
+                .map(|right| Right { stands_in_for: Some(stand_in.absent.clone()), ..right })
+                .collect::<Vec<_>>()
+        });
+        own.into_iter().chain(lent).collect()
+    }
+
+    /// An active person's own roles on a day.
+    fn roles_on(&self, person: &PersonId, on: Date) -> Option<Vec<Right>> {
+        let known = self.people.get(person.as_str()).filter(|known| known.person.active)?;
         let roles = known.person.roles.iter();
         let valid = roles.filter(|(_, from, to)| from.is_none_or(|from| from <= on) && to.is_none_or(|to| to >= on));
-        valid.map(|(right, _, _)| right.clone()).collect()
+        Some(valid.map(|(right, _, _)| right.clone()).collect())
     }
 }
 

@@ -5,6 +5,7 @@ mod answers;
 mod commit;
 mod people;
 mod screens;
+mod staff;
 mod state;
 mod transaction;
 

@@ -16,7 +16,7 @@ use mingjing_core::{
 use sha2::{Digest, Sha256};
 
 /// Failures that count towards a lock.
-const LOGIN_WINDOW: SignedDuration = SignedDuration::from_mins(15);
+pub(super) const LOGIN_WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// A session that was not used for so long is over.
 const SESSION_IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// A session is over after so long, used or not.
@@ -58,7 +58,7 @@ impl Directory for SimStore {
         let known = state.people.values().find(|known| known.login.as_deref() == Some(login));
         let account = known.and_then(|known| {
             let password_hash = known.password_hash.clone()?;
-            Some(Account { person: known.person.clone(), password_hash })
+            Some(Account { person: known.person.clone(), login: login.to_owned(), password_hash })
         });
         ready(account)
     }
@@ -147,19 +147,23 @@ impl Sessions for SimStore {
 
     fn session_touch<'a>(&'a self, token_hash: &'a [u8; 32], now: Timestamp) -> Answered<'a, Option<Session>> {
         let mut state = self.state();
-        let alive = state.sessions.get_mut(token_hash).filter(|session| {
-            now.duration_since(session.used_at) < SESSION_IDLE && now.duration_since(session.created_at) < SESSION_LIFE
-        });
-        ready(alive.map(|session| {
+        let alive = state.sessions.get_mut(token_hash).filter(|session| is_alive(session, now));
+        let alive = alive.map(|session| {
             session.used_at = session.used_at.max(now);
             session.clone()
-        }))
+        });
+        ready(alive.map(|session| state.shown(session)))
     }
 
     fn session_end<'a>(&'a self, token_hash: &'a [u8; 32]) -> Answered<'a, ()> {
         self.state().sessions.remove(token_hash);
         ready(())
     }
+}
+
+/// Whether a session is neither idle nor expired.
+pub(super) fn is_alive(session: &Session, now: Timestamp) -> bool {
+    now.duration_since(session.used_at) < SESSION_IDLE && now.duration_since(session.created_at) < SESSION_LIFE
 }
 
 impl Bundles for SimStore {

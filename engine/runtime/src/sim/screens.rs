@@ -236,8 +236,9 @@ fn is_seen(viewer: &QueueViewer, row: &TaskRow) -> bool {
     let opens = |(role, organ, unit): &(String, String, Option<String>)| {
         *role == row.role && *organ == row.organ && (row.unit.is_none() || row.unit == *unit)
     };
-    let in_team = row.team.as_ref().is_none_or(|team| team.contains(&viewer.person));
-    viewer.roles.iter().any(opens) && in_team && !row.excluded.contains(&viewer.person)
+    let mut people = viewer.represented.iter().chain([&viewer.person]);
+    let in_team = row.team.as_ref().is_none_or(|team| people.clone().any(|person| team.contains(person)));
+    viewer.roles.iter().any(opens) && in_team && !people.any(|person| row.excluded.contains(person))
 }
 
 fn fits(viewer: &QueueViewer, filter: &QueueFilter, row: &TaskRow) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::store::{
     Due, DueKind, MailboxKey, Message, NumberWrite, Reply,
-    read::{BundleInfo, HistoryLine, NewPerson, Organ, Session},
+    read::{BundleInfo, HistoryLine, LogEntry, NewPerson, Organ, Session, StandIn},
 };
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::{
@@ -11,7 +11,7 @@ use mingjing_core::{
     needs::{RegisterRow, ValueId},
     rows::{Row, RowKey, SubscriptionRow},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All rows. Open to tests; only a commit changes what the write path owns.
 #[derive(Default)]
@@ -41,6 +41,10 @@ pub struct State {
     pub(super) organs: BTreeMap<String, Organ>,
     pub(super) tenants: BTreeMap<Tenant, String>,
     pub(super) people: BTreeMap<String, NewPerson>,
+    /// Who must change their password.
+    pub(super) must_change: BTreeSet<String>,
+    pub(super) stand_ins: Vec<StandIn>,
+    pub(super) directory_log: Vec<LogEntry>,
     pub(super) logins: Vec<(String, String, bool, Timestamp)>,
     pub(super) registers: BTreeMap<(String, String), Vec<Known>>,
     pub(super) calendars: BTreeMap<String, Vec<(String, String)>>,

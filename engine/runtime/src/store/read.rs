@@ -6,14 +6,16 @@ mod cases;
 mod directory;
 mod history;
 mod queues;
+mod staff;
 
 pub use bundles::{BundleInfo, Bundles, FiledBundle};
 pub use cases::{CaseFilter, CaseLine, Cases, Facts, StageCount};
 pub use directory::{Account, Directory, NewPerson, Organ, Person, RegisterEntry, Registers, Session, Sessions, Unit};
 pub use history::{Histories, HistoryLine};
 pub use queues::{QueueCount, QueueFilter, QueueViewer, Queues, Sort, TaskLine};
+pub use staff::{AccountLine, Change, Deed, LogEntry, Staff, StandIn};
 
 /// All reads of a store, as shells and the conformance suite take them.
-pub trait Reads: Queues + Cases + Histories + Directory + Registers + Sessions + Bundles {}
+pub trait Reads: Queues + Cases + Histories + Directory + Staff + Registers + Sessions + Bundles {}
 
-impl<T: Queues + Cases + Histories + Directory + Registers + Sessions + Bundles> Reads for T {}
+impl<T: Queues + Cases + Histories + Directory + Staff + Registers + Sessions + Bundles> Reads for T {}

@@ -55,8 +55,13 @@ impl Rig {
         }
         store.calendar_put("cn", "1", CALENDAR, morning()).await.expect("puts");
         for id in ["zhang", "li"] {
-            let right =
-                |organ: &str| (Right { role: "handler".to_owned(), organ: organ.to_owned(), unit: None }, None, None);
+            let right = |organ: &str| {
+                (
+                    Right { role: "handler".to_owned(), organ: organ.to_owned(), unit: None, stands_in_for: None },
+                    None,
+                    None,
+                )
+            };
             let person = Person {
                 id: PersonId::new(id),
                 name: id.to_owned(),

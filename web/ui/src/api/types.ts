@@ -53,12 +53,15 @@ export interface Role {
   title: Text;
   organ: Ref;
   unit: Ref | null;
+  /** Whose role it is, while one stands in for them. */
+  stands_in_for?: Person;
   verbs: string[];
 }
 
 export interface Me {
   person: Person;
   csrf: string;
+  must_change: boolean;
   roles: Role[];
   verbs: string[];
   now: Instant;

@@ -1,3 +1,4 @@
+import { accountEn, adminEn } from "./admin-en";
 import type { Catalogue } from "./zh-CN";
 
 export const en: Catalogue = {
@@ -21,6 +22,7 @@ export const en: Catalogue = {
     start: "Register a clue",
     cases: "Look up cases",
     supervision: "Supervise",
+    admin: "Manage people",
     collapse: "Collapse navigation",
     expand: "Expand navigation",
   },
@@ -173,6 +175,7 @@ export const en: Catalogue = {
     MJ4101: "You do not hold the role of this lane in the unit: let a holder act, or ask the administrator to register it.",
     MJ4102: "This case names people for the lane, and you are not among them.",
     MJ4103: "Separation of duties: you have acted in another lane of this case, so another person must act here.",
+    MJ4107: "Separation of duties: somebody for whom you stand in has acted in another lane of this case; another person must act.",
     MJ4112: "You have no valid certificate.",
   },
   form: {
@@ -358,6 +361,7 @@ export const en: Catalogue = {
       task_released: "Gave back “{{node}}”",
       task_completed: "Completed “{{node}}”",
       lane_acted: "Acted in lane {{lane}}",
+      stood_in: "Acted in lane {{lane}} in place of {{people}}",
       team_named: "Named {{lane}}: {{people}}",
       act_requested: "Asked: {{text}}",
       form_submitted: "Filled in “{{form}}”",
@@ -406,6 +410,8 @@ export const en: Catalogue = {
     doneOpen: "Open the case",
     another: "Register another",
   },
+  admin: adminEn,
+  account: accountEn,
   state_page: {
     notFound: "There is no such page",
     notFoundHelp: "The address may be wrong, or the content is no longer in your scope.",

@@ -1,3 +1,5 @@
+import { accountZh, adminZh } from "./admin-zh";
+
 // The source catalogue. en.ts is typed from it, so that a missing key fails the type check.
 export const zh = {
   app: {
@@ -20,6 +22,7 @@ export const zh = {
     start: "登记案源",
     cases: "查阅案件",
     supervision: "监督办案",
+    admin: "管理人员",
     collapse: "收起导航",
     expand: "展开导航",
   },
@@ -172,6 +175,7 @@ export const zh = {
     MJ4101: "您在该机构没有这个岗位的角色。由具备该角色的人员办理，或先请系统管理员登记。",
     MJ4102: "本案已为这个岗位指定人员，您不在其列。",
     MJ4103: "职责分离：您已在本案另一岗位办理过，须由其他人员办理。",
+    MJ4107: "职责分离：您正在代理的人已在本案另一岗位办理过，须由其他人员办理。",
     MJ4112: "您没有有效的执法证件。",
   },
   form: {
@@ -357,6 +361,7 @@ export const zh = {
       task_released: "退回“{{node}}”",
       task_completed: "办结“{{node}}”",
       lane_acted: "以{{lane}}身份办理",
+      stood_in: "以{{lane}}身份代{{people}}办理",
       team_named: "指定{{lane}}：{{people}}",
       act_requested: "提出申请：{{text}}",
       form_submitted: "填写《{{form}}》",
@@ -405,6 +410,8 @@ export const zh = {
     doneOpen: "打开案件",
     another: "再登记一件",
   },
+  admin: adminZh,
+  account: accountZh,
   state_page: {
     notFound: "没有这个页面",
     notFoundHelp: "地址可能写错，或内容已不在您的范围内。",

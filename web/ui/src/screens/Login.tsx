@@ -16,7 +16,8 @@ const LOCK_SECONDS = 15 * 60;
 /** Where somebody's work is: in the queue, in supervision, or at the cases that wait for them. */
 function firstPage(verbs: readonly string[]): string {
   if (verbs.includes("work")) return "/tasks";
-  return verbs.includes("supervise") ? "/supervision" : "/cases?view=all";
+  if (verbs.includes("supervise")) return "/supervision";
+  return verbs.includes("manage_people") ? "/admin" : "/cases?view=all";
 }
 
 export function Login() {

@@ -114,6 +114,8 @@ pub struct NewPerson {
 pub struct Account {
     /// The person.
     pub person: Person,
+    /// Login name.
+    pub login: String,
     /// PHC string.
     pub password_hash: String,
 }
@@ -144,4 +146,8 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was last used.
     pub used_at: Timestamp,
+    /// The peer's address at the login.
+    pub address: String,
+    /// Whether the person's password must be changed first. Of the account, not of the session: only read, never put.
+    pub must_change: bool,
 }

@@ -31,6 +31,8 @@ pub struct QueueViewer {
     /// Their roles: `(role, organ, unit)`. A role opens the organ's queues of the role (tasks without a unit); held in a
     /// unit, also that unit's. Tasks of a team are seen by the team alone, and never by those who are excluded.
     pub roles: Vec<(String, String, Option<String>)>,
+    /// The people for whom they stand in: a team of theirs is the viewer's too, and what excludes them excludes the viewer.
+    pub represented: Vec<PersonId>,
 }
 
 /// What to show.

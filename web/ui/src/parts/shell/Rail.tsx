@@ -10,16 +10,20 @@ const ENTRIES = [
   { to: "/start", label: "nav.start", verb: "start", icon: "M12 5v14M5 12h14" },
   { to: "/cases", label: "nav.cases", verb: null, icon: "M4 7h6l2 2h8v10H4z" },
   { to: "/supervision", label: "nav.supervision", verb: "supervise", icon: "M3 12s3.5-6 9-6 9 6 9 6-3.5 6-9 6-9-6-9-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" },
+  { to: "/admin", label: "nav.admin", verb: "manage_people", icon: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20c0-3.3 2.7-6 6-6s6 2.7 6 6M16 4.5a3.5 3.5 0 0 1 0 6M18 14.5c1.9 1 3 3 3 5.5" },
 ] as const;
 
-export function Rail({ verbs }: { verbs: string[] }) {
+/** Entries by verbs; none while it is not known, or not yet decided, what somebody may do. */
+export function Rail({ verbs }: { verbs: string[] | null }) {
   const { t } = useWords();
   const [narrow, setNarrow] = useState(() => localStorage.getItem(REMEMBERED) === "narrow");
   const toggle = () => {
     localStorage.setItem(REMEMBERED, narrow ? "wide" : "narrow");
     setNarrow(!narrow);
   };
-  const shown = ENTRIES.filter((entry) => !entry.verb || verbs.includes(entry.verb));
+  // Whoever only manages people reads no cases.
+  const onlyPeople = verbs?.length === 1 && verbs[0] === "manage_people";
+  const shown = verbs ? ENTRIES.filter((entry) => (entry.verb ? verbs.includes(entry.verb) : !onlyPeople)) : [];
   return (
     <nav className={narrow ? "rail rail-narrow" : "rail"} aria-label={t("nav.label")}>
       <p className="brand">

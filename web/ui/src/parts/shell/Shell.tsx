@@ -4,6 +4,7 @@ import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { problemOf } from "../../api/http";
 import { logout, meQuery } from "../../api/session";
 import { useWords } from "../../i18n";
+import { FirstPassword } from "../admin/FirstPassword";
 import { dropAllDrafts } from "../draft";
 import { MeProvider } from "../me";
 import { FailedPage, Skeleton } from "../problems";
@@ -30,7 +31,7 @@ export function Shell() {
   return (
     <div className="shell">
       <a className="skip" href="#main">{t("app.skip")}</a>
-      <Rail verbs={me?.verbs ?? []} />
+      <Rail verbs={me && !me.must_change ? me.verbs : null} />
       <div className="shell-body">
         <header>
           <TopBar me={me} onLogout={() => void leave()} />
@@ -40,7 +41,7 @@ export function Shell() {
           )}
         </header>
         <main id="main" tabIndex={-1}>
-          {me ? <MeProvider value={me}><Outlet /></MeProvider> : error ? <FailedPage error={error} retry={() => void refetch()} /> : <Skeleton />}
+          {me ? <MeProvider value={me}>{me.must_change ? <FirstPassword /> : <Outlet />}</MeProvider> : error ? <FailedPage error={error} retry={() => void refetch()} /> : <Skeleton />}
         </main>
       </div>
     </div>

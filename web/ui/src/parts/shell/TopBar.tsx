@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { Me } from "../../api/types";
 import { changeLanguage, useWords } from "../../i18n";
@@ -14,7 +15,7 @@ export function TopBar({ me, onLogout }: { me: Me | undefined; onLogout: () => v
         {me && (
           <>
             <span className="quiet" title={roles}>{list(units.slice(0, 2))}</span>
-            <strong>{name(me.person)}</strong>
+            <Link to="/account" className="top-me" aria-label={t("account.open", { name: name(me.person) })}>{name(me.person)}</Link>
           </>
         )}
         <LanguageSwitch />
