@@ -55,7 +55,7 @@ fn roads() -> Roads {
     let urge = script::steps("scjg", "unpaid_urged").into_iter().find(|step| step.node.as_deref() == Some("urge"));
     Roads {
         start: main[0].clone(),
-        to_defense: main[1..at("defense")].to_vec(),
+        to_defense: main[1..at("hear_defense")].to_vec(),
         to_payment: main[at("decide")..at("execute")].to_vec(),
         to_archive: urge.into_iter().chain(main[at("execute")..].iter().cloned()).collect(),
     }
