@@ -4,12 +4,13 @@
 //! - `read`: keys and shapes; gives the tree of [`syntax`];
 //! - [`layout`]: the numbers of nodes and scopes, in document order;
 //! - [`names`]: what may be referred to; `lower`: references, types, flows;
-//! - [`graph`]: reachability, ends, cycles.
+//! - [`graph`]: reachability, ends, cycles; [`order`]: what must be passed before a milestone.
 
 mod graph;
 mod layout;
 mod lower;
 mod names;
+mod order;
 mod overlay;
 mod read;
 mod syntax;
@@ -29,5 +30,8 @@ pub fn compile(root: &Node, parts: &Parts, report: &mut Diagnostics) -> Option<D
     let layout = layout::Layout::of(&process, report);
     let lowered = lower::lower(&process, &layout, parts, report);
     graph::check(&lowered, &layout, report);
+    if report.error_count() == before {
+        order::check(&process, &layout, &lowered.definition, report);
+    }
     (report.error_count() == before).then_some(lowered.definition)
 }
