@@ -4,6 +4,7 @@
 pub mod cases;
 pub mod clocks;
 pub mod dossier;
+pub mod duties;
 pub mod forms;
 pub mod history;
 pub mod shapes;

@@ -1,5 +1,6 @@
 //! The shapes of the API, as `docs/api.md` lists them.
 
+use super::duties::{Document, Duties, Watch};
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::event::EventTime;
 use mingjing_model::definition::{CardLevel, LimitKind, Text};
@@ -134,6 +135,8 @@ pub struct Task {
     pub limit: Option<Limit>,
     /// People and register rows to pick from.
     pub choices: Choices,
+    /// What its node asks beside the form.
+    pub duties: Duties,
 }
 
 /// Whether reasons may be demanded on completion.
@@ -267,6 +270,10 @@ pub struct Case {
     pub basis: Vec<String>,
     /// All stages in order.
     pub stages: Vec<Ref>,
+    /// Documents, in the order of their entry.
+    pub documents: Vec<Document>,
+    /// What supervisors see; none for others.
+    pub watch: Option<Watch>,
 }
 
 /// The people of a lane in a case.

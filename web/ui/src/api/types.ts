@@ -1,6 +1,8 @@
 // The shapes of the HTTP API, written by hand after its contract. Instants are RFC 3339 with `Z`, civil dates are
 // `YYYY-MM-DD`, money is integer fen, decimals are strings.
 
+import type { CaseDocument, Duties, Watch } from "./duties";
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Instant = string;
 export type CivilDate = string;
@@ -170,6 +172,7 @@ export interface Task extends TaskLine {
   claim: { allowed: boolean; why?: string | null };
   limit: Limit | null;
   choices: Choices;
+  duties: Duties;
 }
 
 export interface CaseLine {
@@ -255,6 +258,8 @@ export interface Case extends CaseLine {
   acts: CaseAct[];
   basis: string[];
   stages: Ref[];
+  documents: CaseDocument[];
+  watch: Watch | null;
 }
 
 export interface HistoryLine {
@@ -303,7 +308,7 @@ export interface ProcessLine {
   filed_at: Instant;
   filed_by: string;
   basis: string[];
-  start: { allowed: boolean; form: Form | null; units: Ref[]; choices: Choices; title: Text };
+  start: { allowed: boolean; form: Form | null; units: Ref[]; choices: Choices; title: Text; duties: Duties };
 }
 
 export interface Supervision {

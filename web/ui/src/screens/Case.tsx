@@ -11,6 +11,8 @@ import { CardList, ClockList, RefusalList } from "../parts/case/Ledgers";
 import { Incidents } from "../parts/case/Incidents";
 import { People } from "../parts/case/People";
 import { Timeline } from "../parts/case/Timeline";
+import { DocumentList } from "../parts/documents/DocumentList";
+import { WatchPanel } from "../parts/documents/WatchPanel";
 import { Facts } from "../parts/Facts";
 import { CardMark } from "../parts/marks";
 import { useMe } from "../parts/me";
@@ -52,6 +54,8 @@ export function Case() {
           <ClockList clocks={kase.clocks} />
           <CardList cards={kase.cards} />
           <RefusalList refusals={kase.refusals} />
+          {kase.watch && <WatchPanel watch={kase.watch} />}
+          <DocumentList documents={kase.documents} />
           <People people={kase.people} />
           <About kase={kase} />
         </aside>
