@@ -11,7 +11,7 @@ use jiff::{Timestamp, civil::Date};
 use mingjing_core::{command::Actor, documents_due, event::Event, ids::PersonId};
 use mingjing_expr::{Scope, Value};
 use mingjing_model::{
-    definition::{Definition, DocumentIx, NameKind, NodeIx, Text},
+    definition::{Definition, DocumentIx, NameKind, NodeIx, RiskMode, Text},
     files::Verb,
 };
 use serde::Serialize;
@@ -34,7 +34,7 @@ pub struct Duties {
 struct RiskPoint {
     point: Text,
     document: Ref,
-    mode: mingjing_model::definition::RiskMode,
+    mode: RiskMode,
 }
 
 /// A document to enter.
@@ -107,6 +107,8 @@ pub fn duties(definition: &Definition, node: NodeIx, filled: &[Filled], item: Op
     let duty = &definition.node(node).duty;
     let known = Known { definition, node, filled, item, today };
     let due = documents_due(definition, node, &known).into_iter();
+    // What only leaves a mark when it is missing stops nobody.
+    let warns = |ix| duty.risk.as_ref().is_some_and(|risk| risk.document == ix && risk.mode == RiskMode::Warn);
     Duties {
         post: duty.post.and_then(|post| definition.posts.get(post.index())).map(words::titled),
         supervise: duty.supervise.as_ref().map(|supervision| supervision.why.clone()),
@@ -118,7 +120,7 @@ pub fn duties(definition: &Definition, node: NodeIx, filled: &[Filled], item: Op
         documents: due
             .map(|(ix, required)| {
                 let Ref { id, title } = document(definition, ix);
-                Wanted { id, title, required }
+                Wanted { id, title, required: if warns(ix) { Some(false) } else { required } }
             })
             .collect(),
     }
