@@ -65,9 +65,11 @@ impl Stage {
 
     /// The body of a start.
     pub fn opening(&self) -> Value {
+        let processes = self.send("wu_yuan", Ask::get("/api/v1/processes")).json();
+        let documents = script::documents(&script::duties_at_start(&processes), day(tomorrow()));
         json!({
             "process": "general_penalty", "organ": "scjg", "unit": "office",
-            "submission": self.submission("main_road", None)
+            "submission": self.submission("main_road", None), "documents": documents
         })
     }
 
@@ -95,7 +97,9 @@ impl Stage {
 
     /// The request that completes a node as the scenario does.
     pub fn completion(&self, path: &str, revision: &str, scenario: &str, node: &str) -> Ask {
-        let body = json!({"submission": self.submission(scenario, Some(node))});
+        let task = self.send("wang_ban", Ask::get(path)).json();
+        let documents = script::documents(&task["duties"], day(tomorrow()));
+        let body = json!({"submission": self.submission(scenario, Some(node)), "documents": documents});
         Ask::post(&format!("{path}/complete"), &body).header("if-match", revision)
     }
 }

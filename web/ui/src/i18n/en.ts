@@ -310,8 +310,8 @@ export const en: Catalogue = {
   documents: {
     title: "Documents of this step",
     help: "Enter the number and the date as printed; of a document without a number, only the date.",
-    number: "Number",
-    date: "Date",
+    number: "document number",
+    date: "document date",
     undated: "Enter the date of the document",
     maybe: "(depends on the form)",
     list: "Documents",

@@ -310,7 +310,7 @@ export const zh = {
     title: "本环节文书",
     help: "填写文书上印的文号和日期；没有文号的只填日期。",
     number: "文号",
-    date: "日期",
+    date: "文书日期",
     undated: "请填写文书的日期",
     maybe: "（视填写内容而定）",
     list: "文书",

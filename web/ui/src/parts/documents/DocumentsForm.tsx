@@ -24,24 +24,24 @@ export function DocumentsForm({ wanted, papers, disabled, errors }: { wanted: Wa
 }
 
 function Row({ document, papers, disabled, errors }: { document: WantedDocument; papers: Papers; disabled: boolean; errors: FieldError[] }) {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const { today } = useMe();
   const entry = papers.entries[document.id] ?? { number: "", dated_on: "" };
   const pointer = `${DOCUMENTS}${document.id}`;
   const found = errors.filter((each) => each.pointer === pointer || each.pointer.startsWith(`${pointer}/`)).map((each) => each.detail);
   const wrong = papers.undated.includes(document.id) ? [...found, t("documents.undated")] : found;
-  const field = `document-${document.id}`;
+  const named = (what: string) => `${say(document.title)} ${what}`;
   const day = dayjs(entry.dated_on, DAY);
   return (
     <div className="field">
-      <p className="field-label" id={field}>
+      <p className="field-label">
         <Said text={document.title} />
         {document.required === true && <span className="required"> {t("form.required")}</span>}
         {document.required === null && <span className="quiet"> {t("documents.maybe")}</span>}
       </p>
       <div className="document-row">
-        <Input aria-label={t("documents.number")} aria-describedby={field} placeholder={t("documents.number")} maxLength={100} disabled={disabled} value={entry.number} onChange={(event) => papers.fill(document.id, { ...entry, number: event.target.value })} />
-        <DatePicker aria-label={t("documents.date")} aria-describedby={field} placeholder={t("documents.date")} format={DAY} maxDate={dayjs(today, DAY)} disabled={disabled} aria-invalid={wrong.length > 0 || undefined} value={day.isValid() ? day : null} onChange={(next) => papers.fill(document.id, { ...entry, dated_on: next?.format(DAY) ?? "" })} />
+        <Input aria-label={named(t("documents.number"))} placeholder={t("documents.number")} maxLength={100} disabled={disabled} value={entry.number} onChange={(event) => papers.fill(document.id, { ...entry, number: event.target.value })} />
+        <DatePicker aria-label={named(t("documents.date"))} placeholder={t("documents.date")} format={DAY} maxDate={dayjs(today, DAY)} disabled={disabled} aria-invalid={wrong.length > 0 || undefined} value={day.isValid() ? day : null} onChange={(next) => papers.fill(document.id, { ...entry, dated_on: next?.format(DAY) ?? "" })} />
       </div>
       {wrong.map((text) => <p key={text} className="field-error" role="alert">{text}</p>)}
     </div>
