@@ -48,6 +48,10 @@ fn every_person_gets_what_their_roles_give_and_nothing_else() {
         for path in [format!("/api/v1/cases/{case}"), format!("/api/v1/cases/{case}/history")] {
             check(&stage, by(Ask::get(&path)), person.reads, 200, (404, "MJ4001"));
         }
+        if person.reads {
+            let shown = stage.client.send(&by(Ask::get(&format!("/api/v1/cases/{case}")))).unwrap().json();
+            assert_eq!(shown["watch"].is_object(), person.supervises, "{}: what supervisors see", person.login);
+        }
         check(&stage, by(Ask::get(&task)), person.reads, 200, (404, "MJ4002"));
         for list in ["", "/cards", "/refusals", "/incidents"] {
             let ask = by(Ask::get(&format!("/api/v1/supervision{list}")));

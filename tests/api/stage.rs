@@ -65,10 +65,11 @@ impl Stage {
 
     /// The body of a start.
     pub fn opening(&self) -> Value {
+        let processes = self.send("wu_yuan", Ask::get("/api/v1/processes")).json();
+        let documents = script::documents(&script::duties_at_start(&processes), day(tomorrow()));
         json!({
             "process": "general_penalty", "organ": "scjg", "unit": "office",
-            "submission": self.submission("main_road", None),
-            "documents": papers(None)
+            "submission": self.submission("main_road", None), "documents": documents
         })
     }
 
@@ -96,23 +97,9 @@ impl Stage {
 
     /// The request that completes a node as the scenario does.
     pub fn completion(&self, path: &str, revision: &str, scenario: &str, node: &str) -> Ask {
-        let body = json!({"submission": self.submission(scenario, Some(node)), "documents": papers(Some(node))});
+        let task = self.send("wang_ban", Ask::get(path)).json();
+        let documents = script::documents(&task["duties"], day(tomorrow()));
+        let body = json!({"submission": self.submission(scenario, Some(node)), "documents": documents});
         Ask::post(&format!("{path}/complete"), &body).header("if-match", revision)
     }
-}
-
-/// The documents that are made at a node of these tests, with today's date; none = at the start.
-fn papers(node: Option<&str>) -> Value {
-    let documents: &[&str] = match node {
-        None => &["clue_form"],
-        Some("filing_decision") => &["filing_approval"],
-        Some(_) => &[],
-    };
-    let entry = |id: &&str| ((*id).to_owned(), json!({"number": "示例1号", "dated_on": day(tomorrow())}));
-    Value::Object(documents.iter().map(entry).collect())
-}
-
-fn step(scenario: &str, node: Option<&str>) -> Step {
-    let steps = script::steps("scjg", scenario);
-    steps.into_iter().find(|step| step.node.as_deref() == node).unwrap()
 }

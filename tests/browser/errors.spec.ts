@@ -99,6 +99,7 @@ test("在另一标签页退出：回到登录，登录后回到原处，填写�
 async function register(person: Person): Promise<void> {
   await person.go("登记案源");
   await fill(person.main, { ...written.clue, 登记人: "王办" });
+  await person.makeDocuments();
   await person.main.getByRole("button", { name: "登记", exact: true }).click();
   await expect(person.main.getByRole("heading", { level: 1, name: "已登记" })).toBeVisible();
 }

@@ -110,6 +110,7 @@ test("in English: login, queue, a form with errors, the case, supervision", asyn
 
   await wu.go("Register a clue");
   await fill(wu.main, written.clueInEnglish, "en");
+  await wu.makeDocuments();
   await wu.main.getByRole("button", { name: "Register", exact: true }).click();
   await expect(wu.main.getByRole("heading", { level: 1, name: "Registered" })).toBeVisible();
 
@@ -162,6 +163,7 @@ async function everybody(people: People) {
 async function register(person: Person): Promise<void> {
   await person.go("登记案源");
   await fill(person.main, written.clue);
+  await person.makeDocuments();
   await person.main.getByRole("button", { name: "登记", exact: true }).click();
   await expect(person.main.getByRole("heading", { level: 1, name: "已登记" })).toBeVisible();
 }

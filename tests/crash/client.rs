@@ -79,7 +79,12 @@ impl<'a> Walker<'a> {
 
     fn start(&mut self, step: &Step) -> String {
         let submission = script::on(self.world.day(), &step.submission);
-        let body = json!({"process": "general_penalty", "organ": "scjg", "unit": "office", "submission": submission});
+        let processes = self.ask(&step.person, &Ask::get("/api/v1/processes")).json();
+        let documents = script::documents(&script::duties_at_start(&processes), self.world.day());
+        let body = json!({
+            "process": "general_penalty", "organ": "scjg", "unit": "office",
+            "submission": submission, "documents": documents
+        });
         let answer =
             self.command(&step.person, "start", Ask::post("/api/v1/cases", &body), |answer| id(answer, "case"));
         id(&answer, "case")
@@ -105,9 +110,10 @@ impl<'a> Walker<'a> {
         let claim = Ask::new("POST", &format!("{path}/claim")).header("if-match", &quoted(&task["revision"]));
         let claimed = self.command(&step.person, "claim_task", claim, |_| case.to_owned());
         let submission = script::on(self.world.day(), &step.submission);
+        let documents = script::documents(&self.ask(&step.person, &Ask::get(&path)).json()["duties"], self.world.day());
         let body = match &step.reason {
-            Some(reason) => json!({"submission": submission, "reason": reason}),
-            None => json!({"submission": submission}),
+            Some(reason) => json!({"submission": submission, "documents": documents, "reason": reason}),
+            None => json!({"submission": submission, "documents": documents}),
         };
         let complete = Ask::post(&format!("{path}/complete"), &body)
             .header("if-match", &quoted(&claimed.json()["task"]["revision"]));

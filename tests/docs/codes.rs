@@ -72,7 +72,7 @@ impl Entry {
     /// Which kind of failure it is; the kinds are never mixed.
     pub fn kind(&self) -> Words {
         match self.code {
-            "MJ1315" | "MJ1214" | "MJ1215" | "MJ1405" | "MJ1420" | "MJ1431" => {
+            "MJ1315" | "MJ1334" | "MJ1214" | "MJ1215" | "MJ1405" | "MJ1420" | "MJ1431" => {
                 words("检查发现（警告）", "finding of `mingjing check` (warning)")
             }
             "MJ2201" | "MJ2202" | "MJ2203" | "MJ2204" | "MJ2205" | "MJ2206" | "MJ2207" | "MJ2303" | "MJ2304" => words(

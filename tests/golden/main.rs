@@ -91,5 +91,9 @@ fn state(instance: &Instance) -> String {
         instance.refusals.iter().map(|refusal| (refusal.rule, &refusal.code)).collect::<Vec<_>>()
     )
     .unwrap();
+    // Later than the first histories, whose states do not have the line.
+    if !instance.documents.is_empty() {
+        writeln!(text, "documents {:?}", instance.documents).unwrap();
+    }
     text
 }

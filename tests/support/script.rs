@@ -2,7 +2,7 @@
 
 use super::program::root;
 use jiff::civil::Date;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 
 /// A step of a scenario: who, which node or act (none = the start), what they hand in.
@@ -32,6 +32,20 @@ fn step(step: &Value) -> Option<Step> {
         submission: submission.clone(),
         reason: text("reason"),
     })
+}
+
+/// The documents that a node makes, as its duties list them (of a task that is gone: none): all of them, numbered and dated on this day.
+pub fn documents(duties: &Value, day: Date) -> Value {
+    let wanted = duties["documents"].as_array().into_iter().flatten();
+    let entry =
+        |wanted: &Value| (wanted["id"].as_str().unwrap().to_owned(), json!({"number": "示例1号", "dated_on": day}));
+    Value::Object(wanted.map(entry).collect())
+}
+
+/// The duties at the start of the general procedure, in the answer of `GET /processes`.
+pub fn duties_at_start(processes: &Value) -> Value {
+    let lines = processes["items"].as_array().unwrap();
+    lines.iter().find(|line| line["process"] == "general_penalty").unwrap()["start"]["duties"].clone()
 }
 
 /// The same values, every date in them on this day.

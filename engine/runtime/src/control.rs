@@ -41,3 +41,21 @@ pub fn decode(bytes: &[u8]) -> Result<Instance, ControlError> {
         Some((format, _)) => Err(ControlError::Format(*format)),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use mingjing_core::ids::{InstanceId, Tenant};
+
+    #[test]
+    fn control_of_the_format_before_is_read_and_older_is_refused() {
+        let instance = Instance::unborn(InstanceId { tenant: Tenant(1), uuid: uuid::Uuid::nil() });
+        let mut bytes = encode(&instance).unwrap();
+        assert_eq!(bytes.pop(), Some(0), "no documents");
+        bytes[0] = BEFORE;
+        assert_eq!(decode(&bytes).unwrap(), instance);
+        bytes[0] = BEFORE - 1;
+        assert!(matches!(decode(&bytes), Err(ControlError::Format(0))));
+    }
+}

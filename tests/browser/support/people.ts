@@ -71,7 +71,21 @@ export class Person {
     await expect(this.main.getByRole("button", { name: this.words.submit, exact: true })).toBeVisible();
   }
 
+  /** Enters number and date of every document of the step that has none. */
+  async makeDocuments(): Promise<void> {
+    const now = this.server.now ? Date.parse(this.server.now) : Date.now();
+    const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(now);
+    for (const [name, text] of [[this.words.documentNumber, "示例文书1号"], [this.words.documentDate, today]] as const) {
+      for (const box of await this.main.getByRole("textbox", { name }).all()) {
+        if (await box.inputValue()) continue;
+        await box.fill(text);
+        await box.press("Tab");
+      }
+    }
+  }
+
   async submit(): Promise<void> {
+    await this.makeDocuments();
     await this.main.getByRole("button", { name: this.words.submit, exact: true }).click();
   }
 

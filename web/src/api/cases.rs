@@ -215,7 +215,11 @@ pub async fn start(
         from: None,
         documents: documents::entered(body.documents),
     };
-    let seq = commands::send(&app, &viewer, id, instance, What::Start(start), None).await?;
+    let seq = match commands::send(&app, &viewer, id, instance, What::Start(start), None).await {
+        Ok(seq) => seq,
+        // No case stands yet that would give the words.
+        Err(problem) => return Err(commands::worded(&app, pinned.definition(), problem).await?),
+    };
     Ok((StatusCode::CREATED, Json(tasks::moved(&app, &viewer, instance, seq).await?)))
 }
 

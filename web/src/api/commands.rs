@@ -16,6 +16,7 @@ use mingjing_core::{
     ids::{CommandId, InstanceId, PersonId},
     outcome::Rejection,
 };
+use mingjing_model::definition::Definition;
 use mingjing_runtime::{codes as runtime, lane};
 use std::collections::BTreeMap;
 
@@ -54,16 +55,24 @@ pub fn of(viewer: &Viewer, id: CommandId, instance: InstanceId, what: What, reas
 ///
 /// # Errors
 /// Those of the store.
-pub async fn named(app: &App, instance: InstanceId, mut problem: Problem) -> Answer<Problem> {
+pub async fn named(app: &App, instance: InstanceId, problem: Problem) -> Answer<Problem> {
     let Some(facts) = app.store.case_get(instance).await? else { return Ok(problem) };
     let pinned = app.bundles.pinned(facts.case.bundle, &facts.case.process).await?;
+    worded(app, pinned.definition(), problem).await
+}
+
+/// The problem with its facts in the words of a process.
+///
+/// # Errors
+/// Those of the store.
+pub async fn worded(app: &App, definition: &Definition, mut problem: Problem) -> Answer<Problem> {
     let everything = problem.errors.iter().flat_map(|error| &error.params).chain(&problem.params);
     let people =
         everything.filter(|(name, _)| *name == "person" || *name == "absent").map(|(_, id)| PersonId::new(id.as_str()));
     let who = app.names.of(people.collect()).await?;
     let worded = |params: &BTreeMap<String, String>| {
         let facts = params.iter().map(|(name, fact)| (name.as_str(), fact.as_str()));
-        words::named(pinned.definition(), &who, facts)
+        words::named(definition, &who, facts)
     };
     for error in &mut problem.errors {
         error.params = worded(&error.params);

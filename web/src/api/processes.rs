@@ -5,7 +5,7 @@ use crate::{
     http::problem::Answer,
     identity::viewer::Viewer,
     view::{
-        forms,
+        duties, forms,
         shapes::{Choices, Form, Page, Ref},
     },
 };
@@ -40,6 +40,7 @@ pub struct StartLine {
     form: Option<Form>,
     units: Vec<Ref>,
     choices: Choices,
+    duties: duties::Duties,
 }
 
 /// `GET /processes`.
@@ -82,6 +83,7 @@ pub async fn list(State(app): State<App>, viewer: Viewer) -> Answer<Json<Page<Pr
                         Some(form) => forms::choices(&app, &organ, &pinned, form).await?,
                         None => Choices::default(),
                     },
+                    duties: duties::duties(definition, definition.start(), &[], None, app.today()),
                 },
             });
         }

@@ -12,7 +12,7 @@ use crate::{
     },
     identity::viewer::Viewer,
     view::{
-        cases, clocks, dossier, forms,
+        cases, clocks, dossier, duties, forms,
         shapes::{CaseLine, Choices, Claim, Page, Ref, Task, TaskLine},
         submissions, tasks,
     },
@@ -212,6 +212,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>
         claim: claimable(&viewer, &row),
         limit: limit.map(|limit| clocks::worded(&dossier, Subject::Task(id.key), limit)),
         choices,
+        duties: duties::duties(definition, node, &filled, item, app.today()),
     }))
 }
 

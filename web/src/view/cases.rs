@@ -3,7 +3,7 @@
 use super::{
     awaited, clocks,
     dossier::Dossier,
-    forms, items, links,
+    duties, forms, items, links,
     shapes::{Act, Card, Case, CaseLine, Incident, LanePeople, Milestone, Name, Number, Refusal},
     submissions, tasks, words,
 };
@@ -76,6 +76,7 @@ pub async fn case(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Case>
     let definition = dossier.pinned.definition();
     let named = filled.iter().flat_map(|filled| submissions::people(definition.form(filled.form), &filled.values));
     let everybody = named.chain(dossier.people()).chain(filled.iter().filter_map(|filled| filled.by.clone()));
+    let everybody = everybody.chain(duties::people(dossier));
     let who = app.names.of(everybody.collect()).await?;
     let refusals = dossier.facts.refusals.len() as u32;
     let holders: Vec<PersonId> = dossier.facts.tasks.iter().filter_map(|row| row.assignee.clone()).collect();
@@ -111,6 +112,8 @@ pub async fn case(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Case>
         basis: definition.basis.clone(),
         stages: words::stages(definition),
         items: items::items(dossier, &who),
+        documents: duties::documents(dossier, &who),
+        watch: duties::watch(dossier, viewer, &who),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     dossier::{Dossier, Told},
+    duties,
     shapes::{FieldValue, Name, Ref, When},
     submissions, words,
 };
@@ -9,10 +10,10 @@ use crate::{app::App, http::problem::Answer, names::Who};
 use jiff::Timestamp;
 use mingjing_core::{
     command::Actor,
-    event::{Event, Subject},
+    event::{Event, MadeDocument, Subject},
     ids::PersonId,
 };
-use mingjing_model::definition::{CardLevel, Text};
+use mingjing_model::definition::{CardLevel, Definition, Text};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -130,8 +131,10 @@ fn people(dossier: &Dossier, records: &[Told]) -> BTreeSet<PersonId> {
                     people.extend(acted.iter().cloned())
                 }
                 Event::StoodIn { person, absent, .. } => people.extend([person.clone(), absent.clone()]),
-                Event::ActRefused { actor, .. } => {
-                    people.insert(actor.clone());
+                Event::ActRefused { actor: by, .. }
+                | Event::DocumentsEntered { by, .. }
+                | Event::RiskLeftUncontrolled { by, .. } => {
+                    people.insert(by.clone());
                 }
                 _ => {}
             }
@@ -252,6 +255,26 @@ fn acted(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
             message: Some(words::told(definition, who, code, facts)),
             ..Line::default()
         }),
+        Event::DocumentsEntered { node, documents, by, scope: _ } => Some(Line {
+            kind: "documents_entered",
+            node: Some(words::node(definition, *node)),
+            person: Some(who.person(by)),
+            values: documents.iter().map(|made| entered(definition, made)).collect(),
+            ..Line::default()
+        }),
+        Event::RiskLeftUncontrolled { node, document, by, key: _ } => {
+            let risk = definition.node(*node).duty.risk.as_ref();
+            let node = words::node(definition, *node);
+            let point = risk.map_or_else(|| node.title.clone(), |risk| risk.point.clone());
+            Some(Line {
+                kind: "risk_left_uncontrolled",
+                rule: Some(Ref { id: node.id.clone(), title: point }),
+                node: Some(node),
+                form: Some(duties::document(definition, *document)),
+                person: Some(who.person(by)),
+                ..Line::default()
+            })
+        }
         Event::UnitAssigned { unit } => {
             Some(Line { kind: "unit_assigned", node: Some(who.unit(&dossier.instance.organ, unit)), ..Line::default() })
         }
@@ -278,6 +301,13 @@ fn told_others(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
         }
         _ => None,
     }
+}
+
+/// A document as a value: its number and date.
+fn entered(definition: &Definition, made: &MadeDocument) -> FieldValue {
+    let Ref { id, title } = duties::document(definition, made.document);
+    let said: Vec<String> = made.number.iter().cloned().chain([made.dated_on.to_string()]).collect();
+    FieldValue { id, title, r#type: "text", value: said.join(" ").into(), text: None, items: Vec::new() }
 }
 
 /// Time, numbers, milestones, cards.

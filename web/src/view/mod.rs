@@ -5,6 +5,7 @@ pub mod awaited;
 pub mod cases;
 pub mod clocks;
 pub mod dossier;
+pub mod duties;
 pub mod forms;
 pub mod history;
 pub mod items;

@@ -1,6 +1,11 @@
 //! The shapes of the API, as `docs/api.md` lists them.
 
-use super::{awaited::Awaited, items::Items, links::Linked};
+use super::{
+    awaited::Awaited,
+    duties::{Document, Duties, Watch},
+    items::Items,
+    links::Linked,
+};
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::event::EventTime;
 use mingjing_model::definition::{CardLevel, LimitKind, Text};
@@ -135,6 +140,8 @@ pub struct Task {
     pub limit: Option<Limit>,
     /// People and register rows to pick from.
     pub choices: Choices,
+    /// What its node asks beside the form.
+    pub duties: Duties,
 }
 
 /// Whether reasons may be demanded on completion.
@@ -274,6 +281,10 @@ pub struct Case {
     pub stages: Vec<Ref>,
     /// What each item of a multi-instance has reached.
     pub items: Vec<Items>,
+    /// Documents, in the order of their entry.
+    pub documents: Vec<Document>,
+    /// What supervisors see; none for others.
+    pub watch: Option<Watch>,
 }
 
 /// The people of a lane in a case.

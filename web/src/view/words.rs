@@ -134,6 +134,7 @@ fn of_text(text: Text) -> (String, Option<String>) {
     (text.zh, text.en)
 }
 
-fn titled(titled: &Titled) -> Ref {
+/// A part with its title.
+pub fn titled(titled: &Titled) -> Ref {
     Ref { id: titled.id.clone(), title: titled.title.clone() }
 }

@@ -144,6 +144,10 @@ pub mod code {
     pub const DUTY_MISPLACED: &str = "MJ1331";
     /// One document with different titles.
     pub const DOCUMENT_DIFFERS: &str = "MJ1332";
+    /// A way to a milestone around what must come before it.
+    pub const ORDER_BROKEN: &str = "MJ1333";
+    /// A stage with tasks and without a supervision node.
+    pub const STAGE_UNWATCHED: &str = "MJ1334";
 }
 
 /// The texts, ascending by code.
@@ -223,4 +227,6 @@ pub(super) const MESSAGES: &[Message] = &[
     Message { code: code::NOT_A_LIST_FIELD, zh: "字段 `{field}` 没有 `list:`，不能作案件名称", en: "the field `{field}` has no `list:`, so it cannot name the case" },
     Message { code: code::DUTY_MISPLACED, zh: "`{key}` 只能写在人工任务和由人员填表启动的开始节点上", en: "`{key}` belongs to user tasks, and to start events that a person begins with a form" },
     Message { code: code::DOCUMENT_DIFFERS, zh: "文书 `{id}` 在别处另有名称“{other}”：同一标识只能有一个名称", en: "the document `{id}` has another title elsewhere, `{other}`: one id has one title" },
+    Message { code: code::ORDER_BROKEN, zh: "可以不经过 {pass} 就到达里程碑 `{milestone}`：{path}", en: "the milestone `{milestone}` can be reached without passing {pass}: {path}" },
+    Message { code: code::STAGE_UNWATCHED, zh: "阶段 `{id}` 有人工任务，却没有监督节点", en: "people work in the stage `{id}`, and no node of it is supervised" },
 ];

@@ -13,8 +13,8 @@ use crate::definition::{Definition, NodeIx, NodeKind, ScopeIx, ScopeKind};
 use crate::diagnostic::{Diagnostics, Hint};
 use crate::messages::code;
 
-/// How many nodes of a cycle a warning names; more would not be read.
-const CYCLE_SHOWN_MAX: usize = 8;
+/// How many nodes of a cycle or way a message names; more would not be read.
+pub(super) const SHOWN_MAX: usize = 8;
 
 /// Checks the graph of a lowered process; `is_called` says that another process calls it. Scopes whose flows are
 /// incomplete are left out of what depends on all flows.
@@ -112,9 +112,9 @@ fn check_cycles(definition: &Definition, layout: &Layout<'_>, report: &mut Diagn
     }
     cycles.sort_unstable();
     for cycle in cycles {
-        let shown = cycle.iter().take(CYCLE_SHOWN_MAX);
+        let shown = cycle.iter().take(SHOWN_MAX);
         let mut names: Vec<String> = shown.map(|number| format!("`{}`", definition.node(*number).id)).collect();
-        if cycle.len() > CYCLE_SHOWN_MAX {
+        if cycle.len() > SHOWN_MAX {
             names.push("…".to_owned());
         }
         if let Some(first) = cycle.first() {
@@ -153,15 +153,15 @@ fn check_errors(definition: &Definition, layout: &Layout<'_>, is_called: bool, r
         let Kind::EndError(code) = item.kind else {
             continue;
         };
-        if !is_called && !is_caught(definition, place.scope, code.text) {
+        if !is_called && catcher(definition, place.scope, code.text).is_none() {
             report.warning(code::ERROR_NEVER_CAUGHT, code.span).with("code", code.text);
         }
     }
 }
 
-/// Whether an error thrown in a scope meets a catcher: an event sub-process of the scope, a boundary event of the
+/// The event that catches an error thrown in a scope: an event sub-process of the scope, a boundary event of the
 /// sub-process, then the same around it (BPMN 2.0 §10.5.6).
-fn is_caught(definition: &Definition, scope: ScopeIx, code: &str) -> bool {
+pub(super) fn catcher(definition: &Definition, scope: ScopeIx, code: &str) -> Option<NodeIx> {
     let mut scope = Some(scope);
     while let Some(number) = scope {
         let here = definition.scope(number);
@@ -174,30 +174,30 @@ fn is_caught(definition: &Definition, scope: ScopeIx, code: &str) -> bool {
             ScopeKind::SubProcess(node) => definition.node(node).boundaries.as_slice(),
             ScopeKind::Process | ScopeKind::EventSubProcess(_) => &[],
         };
-        if own.chain(boundaries.iter().copied()).any(|event| catches(definition, event, code)) {
-            return true;
+        let found = own.chain(boundaries.iter().copied()).find(|event| catches(definition, *event, code));
+        if found.is_some() {
+            return found;
         }
         scope = match here.kind {
             // Its siblings have ended or do not see it: the search goes on at the boundary of the scope around.
-            ScopeKind::EventSubProcess(_) => return is_caught_above(definition, here.parent, code),
+            ScopeKind::EventSubProcess(_) => return catcher_above(definition, here.parent, code),
             ScopeKind::SubProcess(_) | ScopeKind::Process => here.parent,
         };
     }
-    false
+    None
 }
 
 /// The boundary of the sub-process around an event sub-process, then the scopes around it.
-fn is_caught_above(definition: &Definition, scope: Option<ScopeIx>, code: &str) -> bool {
-    let Some(around) = scope.map(|scope| definition.scope(scope)) else {
-        return false;
-    };
+fn catcher_above(definition: &Definition, scope: Option<ScopeIx>, code: &str) -> Option<NodeIx> {
+    let around = definition.scope(scope?);
     match around.kind {
         ScopeKind::SubProcess(node) => {
-            definition.node(node).boundaries.iter().any(|event| catches(definition, *event, code))
-                || around.parent.is_some_and(|parent| is_caught(definition, parent, code))
+            let mut boundaries = definition.node(node).boundaries.iter().copied();
+            let found = boundaries.find(|event| catches(definition, *event, code));
+            found.or_else(|| catcher(definition, around.parent?, code))
         }
-        ScopeKind::EventSubProcess(_) => is_caught_above(definition, around.parent, code),
-        ScopeKind::Process => false,
+        ScopeKind::EventSubProcess(_) => catcher_above(definition, around.parent, code),
+        ScopeKind::Process => None,
     }
 }
 

@@ -5,13 +5,14 @@
 //! - [`library`]: the processes that are called, and what a caller takes over from them;
 //! - [`layout`]: the numbers of nodes and scopes, in document order;
 //! - [`names`]: what may be referred to; `lower`: references, types, flows;
-//! - [`graph`]: reachability, ends, cycles.
+//! - [`graph`]: reachability, ends, cycles; [`order`]: what must be passed before a milestone.
 
 mod graph;
 mod layout;
 mod library;
 mod lower;
 mod names;
+mod order;
 mod overlay;
 mod read;
 mod syntax;
@@ -40,5 +41,8 @@ pub fn compile(root: &Node, roots: &Roots, parts: &Parts, report: &mut Diagnosti
     let layout = layout::Layout::of(&process, &library, report);
     let lowered = lower::lower(&process, &layout, (parts, roots), report);
     graph::check(&lowered, &layout, library::is_called(process.id.text, roots), report);
+    if report.error_count() == before {
+        order::check(&process, &layout, &lowered.definition, report);
+    }
     (report.error_count() == before).then_some(lowered.definition)
 }

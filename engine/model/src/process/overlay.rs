@@ -20,7 +20,18 @@ pub fn overlay(base: Node, over: Node, report: &mut Diagnostics) -> Node {
     if let Some(remove) = take(&mut over, "remove") {
         remove_all(&mut base, &remove, report);
     }
+    keep_order(&base, &mut over);
     yaml::merge(base, over)
+}
+
+/// A department may add rules of order to those of the standard, never drop one.
+fn keep_order(base: &Node, over: &mut Node) {
+    let Kind::Map(entries) = &mut over.kind else { return };
+    let own = entries.iter_mut().find(|(key, _)| key.text == "order");
+    if let (Some((_, Node { kind: Kind::Seq(own), .. })), Some(rules)) = (own, base.get("order").and_then(Node::as_seq))
+    {
+        own.splice(0..0, rules.iter().cloned());
+    }
 }
 
 fn take(node: &mut Node, key: &str) -> Option<Node> {

@@ -46,6 +46,7 @@ pub(super) struct Process<'a> {
     pub(super) data: Vec<(Id<'a>, DataType<'a>)>,
     pub(super) clocks: Vec<Clock<'a>>,
     pub(super) acts: Vec<Act<'a>>,
+    pub(super) order: Vec<Order<'a>>,
     pub(super) body: Body<'a>,
 }
 
@@ -84,6 +85,13 @@ pub(super) struct Clock<'a> {
 pub(super) enum Moment<'a> {
     Milestone(Id<'a>),
     Field(Id<'a>),
+}
+
+/// Nodes of which one is passed on every way to a milestone.
+#[derive(Debug)]
+pub(super) struct Order<'a> {
+    pub(super) before: Id<'a>,
+    pub(super) pass: Vec<Id<'a>>,
 }
 
 /// An act of the case.

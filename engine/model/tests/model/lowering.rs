@@ -55,9 +55,8 @@ fn numbers_of_nodes_and_flows_agree_at_both_ends() {
 
 #[test]
 fn a_scope_that_begins_with_a_task_gets_a_start_event() {
-    let text = GOOD
-        .replace("begin: register", "begin: check")
-        .replace("  register: {start: 登记, lane: officer, form: clue, stage: intake, to: check}\n", "");
+    let lines = GOOD.lines().filter(|line| !line.starts_with("  register: "));
+    let text = lines.collect::<Vec<_>>().join("\n").replace("begin: register", "begin: check");
     let compiled = compile("x.yaml", &text);
     // Without the start form nothing submits `clue`.
     assert!(compiled.codes().iter().all(|code| *code == "MJ2101" || *code == "MJ1204"), "{:?}", compiled.codes());

@@ -6,6 +6,7 @@ mod fixture;
 mod bad;
 mod folders;
 mod lowering;
+mod order;
 mod overlays;
 mod size;
 mod yaml;

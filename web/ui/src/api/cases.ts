@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { EnteredDocuments } from "./duties";
 import { request } from "./http";
 import type { Case, CaseLine, HistoryRecord, Json, Level, Moved, Page } from "./types";
 
@@ -51,6 +52,7 @@ export interface Start {
   organ: string;
   unit?: string;
   submission: { [field: string]: Json };
+  documents?: EnteredDocuments;
   key: string;
 }
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request } from "./http";
+import type { EnteredDocuments } from "./duties";
 import type { Json, Level, Moved, Page, Preview, Task, TaskCounts, TaskLine } from "./types";
 
 /** The queue is asked for again this often; a long list, read in pages, proportionally less. */
@@ -60,10 +61,11 @@ export function releaseTask({ id, revision, key }: TaskCommand): Promise<{ task:
 export interface Completion extends TaskCommand {
   submission: { [field: string]: Json };
   reason?: string;
+  documents?: EnteredDocuments;
 }
 
-export function completeTask({ id, revision, key, submission, reason }: Completion): Promise<Moved> {
-  return request("POST", `/tasks/${encodeURIComponent(id)}/complete`, { revision, key, body: { submission, reason } });
+export function completeTask({ id, revision, key, submission, reason, documents }: Completion): Promise<Moved> {
+  return request("POST", `/tasks/${encodeURIComponent(id)}/complete`, { revision, key, body: { submission, reason, documents } });
 }
 
 /** What would stop this completion, or come of it. `body` is the request as text, so that equal input is asked for once. */

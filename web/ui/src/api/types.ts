@@ -1,6 +1,8 @@
 // The shapes of the HTTP API, written by hand after its contract. Instants are RFC 3339 with `Z`, civil dates are
 // `YYYY-MM-DD`, money is integer fen, decimals are strings.
 
+import type { CaseDocument, Duties, Watch } from "./duties";
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Instant = string;
 export type CivilDate = string;
@@ -182,6 +184,7 @@ export interface Task extends TaskLine {
   claim: { allowed: boolean; why?: string | null };
   limit: Limit | null;
   choices: Choices;
+  duties: Duties;
 }
 
 /** One thing that stops a completion; `pointer` leads into the submission, to `/reason`, or nowhere: the act as a whole. */
@@ -317,6 +320,8 @@ export interface Case extends CaseLine {
   basis: string[];
   stages: Ref[];
   items: Items[];
+  documents: CaseDocument[];
+  watch: Watch | null;
 }
 
 /** A run of a multi-instance, with where each item stands, or the last node that it came to. */
@@ -374,7 +379,7 @@ export interface ProcessLine {
   filed_at: Instant;
   filed_by: string;
   basis: string[];
-  start: { allowed: boolean; form: Form | null; units: Ref[]; choices: Choices; title: Text };
+  start: { allowed: boolean; form: Form | null; units: Ref[]; choices: Choices; title: Text; duties: Duties };
 }
 
 export interface Supervision {

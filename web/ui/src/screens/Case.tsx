@@ -13,6 +13,8 @@ import { Links } from "../parts/case/Links";
 import { ItemTables } from "../parts/case/Items";
 import { People } from "../parts/case/People";
 import { Timeline } from "../parts/case/Timeline";
+import { DocumentList } from "../parts/documents/DocumentList";
+import { WatchPanel } from "../parts/documents/WatchPanel";
 import { Facts } from "../parts/Facts";
 import { CardMark } from "../parts/marks";
 import { useMe } from "../parts/me";
@@ -56,6 +58,8 @@ export function Case() {
           <CardList cards={kase.cards} />
           <RefusalList refusals={kase.refusals} />
           <Links kase={kase} />
+          {kase.watch && <WatchPanel watch={kase.watch} />}
+          <DocumentList documents={kase.documents} />
           <People people={kase.people} />
           <About kase={kase} />
         </aside>

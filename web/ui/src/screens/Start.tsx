@@ -8,7 +8,9 @@ import { problemOf } from "../api/http";
 import { processesQuery } from "../api/processes";
 import type { Json, Moved, ProcessLine } from "../api/types";
 import { useWords } from "../i18n";
+import { useDocuments } from "../parts/documents/useDocuments";
 import { draftKey } from "../parts/draft";
+import { isInForm } from "../parts/form/ids";
 import { useMe } from "../parts/me";
 import { Empty } from "../parts/Pages";
 import { PageHead } from "../parts/PageHead";
@@ -21,6 +23,7 @@ import { TaskList } from "../parts/task/TaskList";
 import { useSubmission } from "../parts/useSubmission";
 
 const SchemaForm = lazy(() => import("../parts/form/SchemaForm").then((module) => ({ default: module.SchemaForm })));
+const DocumentsForm = lazy(() => import("../parts/documents/DocumentsForm").then((module) => ({ default: module.DocumentsForm })));
 const FORM_ID = "start-form";
 
 export function Start() {
@@ -67,10 +70,13 @@ function StartForm({ process, onDone }: { process: ProcessLine; onDone: (moved: 
   const { units, form, choices } = process.start;
   const [unit, setUnit] = useState<string | undefined>(units.length === 1 ? units[0]?.id : undefined);
   const [missing, setMissing] = useState(false);
+  const draft = draftKey(me.person.id, "start", process.organ.id, process.process);
+  const papers = useDocuments(draft);
   const { filled, mutation } = useSubmission(
-    draftKey(me.person.id, "start", process.organ.id, process.process),
-    (submission, key) => startCase({ process: process.process, organ: process.organ.id, unit, submission, key }),
+    draft,
+    (submission, key) => startCase({ process: process.process, organ: process.organ.id, unit, submission, documents: papers.body, key }),
     (moved) => {
+      papers.done();
       void client.invalidateQueries({ queryKey: ["tasks"] });
       void client.invalidateQueries({ queryKey: ["cases"] });
       onDone(moved);
@@ -79,12 +85,12 @@ function StartForm({ process, onDone }: { process: ProcessLine; onDone: (moved: 
   const submit = (submission: { [field: string]: Json }) => {
     setMissing(units.length > 0 && !unit);
     if (units.length > 0 && !unit) document.getElementById("unit")?.focus();
-    else if (!mutation.isPending) mutation.mutate(submission);
+    else if (papers.ready() && !mutation.isPending) mutation.mutate(submission);
   };
   return (
     <>
       {mutation.error && <Failed error={mutation.error} />}
-      {filled.restored !== null && <Restored at={filled.restored} onDiscard={filled.discard} />}
+      {filled.restored !== null && <Restored at={filled.restored} onDiscard={() => { filled.discard(); papers.discard(); }} />}
       <h2 className="form-title">{say(form?.title ?? process.start.title)}</h2>
       {units.length > 1 && (
         <div className="field">
@@ -95,11 +101,12 @@ function StartForm({ process, onDone }: { process: ProcessLine; onDone: (moved: 
       )}
       {form ? (
         <Suspense fallback={<Skeleton rows={8} />}>
-          <SchemaForm id={FORM_ID} form={form} choices={choices} values={filled.values} disabled={false} errors={problemOf(mutation.error)?.errors} onChange={filled.fill} onSubmit={submit} />
+          <SchemaForm id={FORM_ID} form={form} choices={choices} values={filled.values} disabled={false} errors={problemOf(mutation.error)?.errors.filter(isInForm)} onChange={filled.fill} onSubmit={submit} />
         </Suspense>
       ) : (
         <form id={FORM_ID} onSubmit={(event) => { event.preventDefault(); submit({}); }} />
       )}
+      <Suspense><DocumentsForm wanted={process.start.duties.documents} papers={papers} disabled={false} errors={problemOf(mutation.error)?.errors ?? []} /></Suspense>
       <div className="form-foot">
         <Button type="primary" htmlType="submit" form={FORM_ID} aria-busy={mutation.isPending}>{t(mutation.isPending ? "task.submitting" : "start.submit")}</Button>
       </div>

@@ -6,11 +6,11 @@ use super::types::variable_type;
 use crate::definition::{QueueScope, Text};
 use crate::diagnostic::Diagnostics;
 use crate::messages::code;
-use crate::process::syntax::{Act, Clock, DataType, Id, Lane, Moment, Process};
+use crate::process::syntax::{Act, Clock, DataType, Id, Lane, Moment, Order, Process};
 use crate::source::Span;
 use crate::yaml::{self, Fields, Kind, Node};
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "process",
     "extends",
     "remove",
@@ -28,6 +28,7 @@ const KEYS: [&str; 21] = [
     "data",
     "clocks",
     "acts",
+    "order",
     "begin",
     "nodes",
     "events",
@@ -58,6 +59,7 @@ pub(in crate::process) fn process<'a>(root: &'a Node, report: &mut Diagnostics) 
         data: data(&fields, report),
         clocks: clocks(&fields, report),
         acts: acts(&fields, report),
+        order: order(&fields, report),
         body: body(&fields, at, report),
     };
     Some(process)
@@ -204,6 +206,27 @@ fn acts<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Act<'a>> {
         });
     }
     acts
+}
+
+/// `order:`, a list of `{before: {milestone: id}, pass: [node, …]}`.
+fn order<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Order<'a>> {
+    let mut order = Vec::new();
+    for item in fields.get("order").and_then(|node| node.seq(report)).unwrap_or_default() {
+        let Some(fields) = Fields::read(item, &["before", "pass"], report) else {
+            continue;
+        };
+        let before = fields.required("before", report).and_then(|node| Fields::read(node, &["milestone"], report));
+        let before = before.and_then(|fields| fields.required("milestone", report));
+        let before = before.and_then(|node| name(node, report));
+        let Some(list) = fields.required("pass", report) else { continue };
+        let items = list.seq(report).unwrap_or_default();
+        if items.is_empty() {
+            report.error(code::EMPTY_LIST, list.span).with("least", 1);
+        }
+        let pass = items.iter().filter_map(|item| name(item, report)).collect();
+        order.extend(before.map(|before| Order { before, pass }));
+    }
+    order
 }
 
 /// The title under `title:`, which must be there.

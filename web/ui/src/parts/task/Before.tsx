@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, type ReactNode } from "react";
 import { previewQuery } from "../../api/tasks";
+import type { EnteredDocuments } from "../../api/duties";
 import type { Obstacle, Task, Then } from "../../api/types";
 import { useWords } from "../../i18n";
 import { fieldId, focusField } from "../form/focus";
@@ -18,9 +19,9 @@ import { pathOf, sorted } from "./obstacles";
 /** Typing has paused for so long. */
 const PAUSE_MS = 600;
 
-export function Before({ task, values, reason }: { task: Task; values: Values; reason: string }) {
+export function Before({ task, values, reason, documents }: { task: Task; values: Values; reason: string; documents: EnteredDocuments | undefined }) {
   const { t, language } = useWords();
-  const body = JSON.stringify({ submission: withoutEmpty(values), ...(reason.trim() ? { reason: reason.trim() } : {}) });
+  const body = JSON.stringify({ submission: withoutEmpty(values), documents, ...(reason.trim() ? { reason: reason.trim() } : {}) });
   const { data, error, isFetching } = useQuery(previewQuery(task.id, task.revision, useSettled(body, PAUSE_MS)));
   const schema = useMemo(() => (task.form ? buildForm(task.form, language).schema : null), [task.form, language]);
   if (error) return <p className="before quiet">{t("before.failed")}</p>;

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Task } from "../../api/types";
 import { useWords } from "../../i18n";
+import { NodeDuties } from "../documents/NodeDuties";
 import { Facts } from "../Facts";
 import { LimitView } from "../limits";
 import { Said } from "../Said";
@@ -16,6 +17,7 @@ export function Evidence({ task }: { task: Task }) {
           <LimitView limit={task.limit} />
         </section>
       )}
+      <NodeDuties duties={task.duties} />
       {task.article.length > 0 && (
         <section className="panel">
           <h2>{t("task.article")}</h2>

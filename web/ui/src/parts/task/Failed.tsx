@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { problemOf } from "../../api/http";
 import { useWords } from "../../i18n";
-import { ERRORS_ID, REASON } from "../form/ids";
+import { ERRORS_ID, isInForm } from "../form/ids";
 import { Notice, problemText } from "../problems";
 
 /**
@@ -12,7 +12,7 @@ export function Failed({ error, formless = false, taken = false }: { error: unkn
   const { t } = useWords();
   const box = useRef<HTMLDivElement>(null);
   const problem = problemOf(error);
-  const inForm = !formless && problem?.status === 422 && problem.errors.some((each) => each.pointer !== REASON);
+  const inForm = !formless && problem?.status === 422 && problem.errors.some(isInForm);
   useEffect(() => {
     const place = box.current ?? document.getElementById(ERRORS_ID);
     place?.focus();

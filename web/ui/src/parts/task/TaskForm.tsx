@@ -6,7 +6,8 @@ import { completeTask } from "../../api/tasks";
 import type { Json, Moved, Task } from "../../api/types";
 import { useWords } from "../../i18n";
 import { draftKey } from "../draft";
-import { REASON } from "../form/ids";
+import { useDocuments } from "../documents/useDocuments";
+import { isInForm, REASON } from "../form/ids";
 import { useMe } from "../me";
 import { Skeleton } from "../problems";
 import { useCommandKey, useFilled } from "../useFilled";
@@ -16,6 +17,7 @@ import { Restored } from "./Restored";
 
 const SchemaForm = lazy(() => import("../form/SchemaForm").then((module) => ({ default: module.SchemaForm })));
 const Before = lazy(() => import("./Before").then((module) => ({ default: module.Before })));
+const DocumentsForm = lazy(() => import("../documents/DocumentsForm").then((module) => ({ default: module.DocumentsForm })));
 const FORM_ID = "task-form";
 /** A flow was taken that demands reasons, and none were given. */
 const MISSING_REASON = "MJ4105";
@@ -24,12 +26,14 @@ export function TaskForm({ task, onDone, reload }: { task: Task; onDone: (moved:
   const { t, say } = useWords();
   const me = useMe();
   const filled = useFilled(draftKey(me.person.id, "task", task.id), task.values ?? {});
+  const papers = useDocuments(draftKey(me.person.id, "task", task.id));
   const command = useCommandKey();
   const complete = useMutation({
     mutationFn: (submission: { [field: string]: Json }) =>
-      completeTask({ id: task.id, revision: task.revision, key: command.key, submission, reason: task.reason === "maybe" ? filled.reason.trim() || undefined : undefined }),
+      completeTask({ id: task.id, revision: task.revision, key: command.key, submission, documents: papers.body, reason: task.reason === "maybe" ? filled.reason.trim() || undefined : undefined }),
     onSuccess: (moved) => {
       filled.done();
+      papers.done();
       onDone(moved);
     },
     onError: (error) => {
@@ -39,16 +43,16 @@ export function TaskForm({ task, onDone, reload }: { task: Task; onDone: (moved:
     },
   });
   const problem = problemOf(complete.error);
-  const fieldErrors = useMemo(() => problemOf(complete.error)?.errors.filter((each) => each.pointer !== REASON), [complete.error]);
+  const fieldErrors = useMemo(() => problemOf(complete.error)?.errors.filter(isInForm), [complete.error]);
   const reasonError = problem?.code === MISSING_REASON ? t(`problem.${MISSING_REASON}`) : problem?.errors.find((each) => each.pointer === REASON)?.detail;
   const explained = task.next.filter((way) => way.explain).map((way) => say(way.to));
   const submit = (submission: { [field: string]: Json }) => {
-    if (task.mine && !complete.isPending) complete.mutate(submission);
+    if (papers.ready() && task.mine && !complete.isPending) complete.mutate(submission);
   };
   return (
     <>
       {complete.error && <Failed error={complete.error} formless={!task.form} taken={!task.mine && task.assignee !== null} />}
-      {filled.restored !== null && task.mine && <Restored at={filled.restored} onDiscard={filled.discard} />}
+      {filled.restored !== null && task.mine && <Restored at={filled.restored} onDiscard={() => { filled.discard(); papers.discard(); }} />}
       {filled.restored === null && task.values && task.mine && <p className="quiet">{t("task.previous")}</p>}
       {task.form ? (
         <Suspense fallback={<Skeleton rows={8} />}>
@@ -58,10 +62,11 @@ export function TaskForm({ task, onDone, reload }: { task: Task; onDone: (moved:
       ) : (
         <form id={FORM_ID} onSubmit={(event) => { event.preventDefault(); submit({}); }}><p>{t("task.noForm")}</p></form>
       )}
+      <Suspense><DocumentsForm wanted={task.duties.documents} papers={papers} disabled={!task.mine} errors={problem?.errors ?? []} /></Suspense>
       {task.mine && task.reason === "maybe" && <Reason value={filled.reason} help={t("task.reasonHelp", { flows: explained.join(t("app.separator")) || t("app.none") })} error={reasonError} onChange={filled.explain} />}
       {task.mine && (
         <Suspense>
-          <Before task={task} values={filled.values} reason={task.reason === "maybe" ? filled.reason : ""} />
+          <Before task={task} values={filled.values} reason={task.reason === "maybe" ? filled.reason : ""} documents={papers.body} />
         </Suspense>
       )}
       {task.mine && (
