@@ -183,7 +183,8 @@ pub fn incident(code: &str, detail: &str) -> Text {
     Text { zh: codes::detail(code, &params, Lang::Zh), en: Some(codes::detail(code, &params, Lang::En)) }
 }
 
-fn people(dossier: &Dossier, who: &Who) -> Vec<LanePeople> {
+/// Who acts and acted, by lane.
+pub fn people(dossier: &Dossier, who: &Who) -> Vec<LanePeople> {
     let definition = dossier.pinned.definition();
     let lanes: BTreeSet<LaneIx> = dossier.instance.acted.keys().chain(dossier.instance.teams.keys()).copied().collect();
     let of_lane = |lane: LaneIx| {

@@ -1,6 +1,9 @@
 //! The shapes of the API, as `docs/api.md` lists them.
 
-use super::items::{Awaited, Items};
+use super::{
+    basis::{Variable, Why},
+    items::{Awaited, Items},
+};
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::event::EventTime;
 use mingjing_model::definition::{CardLevel, LimitKind, Text};
@@ -123,6 +126,10 @@ pub struct Task {
     pub values: Option<Box<RawValue>>,
     /// What was filled in before, newest first.
     pub facts: Vec<Submission>,
+    /// Variables that what follows reads.
+    pub variables: Vec<Variable>,
+    /// Who acts and acted in the case.
+    pub people: Vec<LanePeople>,
     /// Legal basis of the process.
     pub article: Vec<String>,
     /// What may follow.
@@ -335,6 +342,9 @@ pub struct Submission {
     pub item: Option<ItemLabel>,
     /// The values.
     pub fields: Vec<FieldValue>,
+    /// Why it matters to the task that it is shown with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
 }
 
 /// A value with its title.
