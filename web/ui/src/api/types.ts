@@ -46,6 +46,8 @@ export interface Problem {
   params: Record<string, Json>;
   errors: FieldError[];
   retry_after?: number;
+  /** The record of the case that a refused attempt stands in. */
+  record?: number;
 }
 
 export interface Role {

@@ -105,6 +105,7 @@ export const en: Catalogue = {
     since: "Since",
     due: "Due",
     card: "Card",
+    cardWhy: "The highest card of this task and of the running time limits of its case; the date beside it is the earliest of them",
     holder: "Holder",
     unclaimed: "to claim",
     claim: "Claim",
@@ -217,6 +218,7 @@ export const en: Catalogue = {
     gone: "This task is done or withdrawn: it cannot be submitted any more.",
     refused: "The rules do not allow this: nothing was submitted",
     notSaved: "Nothing was submitted",
+    onRecord: "This refused attempt is on record (record {{record}} of the case), where supervisors see it.",
   },
   before: {
     title: "Checks before submitting",

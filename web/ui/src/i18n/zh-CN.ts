@@ -104,6 +104,7 @@ export const zh = {
     since: "到达",
     due: "期限",
     card: "亮牌",
+    cardWhy: "本任务与本案在算期限中最高的一级牌；左边的期限是其中最早到期的一个",
     holder: "办理人",
     unclaimed: "待签收",
     claim: "签收",
@@ -216,6 +217,7 @@ export const zh = {
     gone: "这个任务已经办结或撤回，不能再提交。",
     refused: "依规定不能这样办理，没有提交",
     notSaved: "没有提交",
+    onRecord: "这次被拒的行为已留痕（案件记录 {{record}}），监督人员可以看到。",
   },
   before: {
     title: "提交前核对",
