@@ -210,7 +210,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_or_refused_and_what_is_read_prints_back(text in "P?T?[0-9]{0，6} ?[a-zDMYH日]{0，9}") {
+    fn any_text_is_read_or_refused_and_what_is_read_prints_back(text in "P?T?[0-9]{0,6} ?[a-zDMYH日]{0,9}") {
         if let Ok(limit) = text.parse::<Limit>() {
             prop_assert_eq!(limit.to_string().parse(), Ok(limit));
         }

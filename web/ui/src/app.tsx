@@ -48,7 +48,7 @@ export function App() {
     dayjs.locale(language === "en" ? "en" : "zh-cn");
   }, [language]);
   return (
-    <ConfigProvider theme={antTheme} locale={language === "en" ? english : chinese} button={{ autoInsertSpace: false }} select={SELECT} modal={MODAL} datePicker={PICKER} rangePicker={PICKER} getPopupContainer={inLandmark}>
+    <ConfigProvider theme={antTheme} locale={language === "en" ? english : chinese} button={{ autoInsertSpace: false }} select={SELECT} modal={MODAL} datePicker={PICKER} getPopupContainer={inLandmark}>
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />
       </QueryClientProvider>
