@@ -90,6 +90,7 @@ fn refused(stage: &Stage, ask: &Ask, code: &str) {
     let ask = ask.clone().header("idempotency-key", &stage.key());
     let first = stage.client.send(&ask).unwrap();
     assert_eq!(judge::of_document(&first, 403, code, "zh-CN"), Vec::<String>::new());
+    assert!(first.json()["record"].is_u64(), "who is refused is told that it is on record: {}", first.text);
     assert_eq!(stage.position(), before + 1, "the attempt is on record, once");
     // Sent again, it is the same attempt.
     judge::problem(stage, &ask, 403, code);

@@ -103,3 +103,8 @@ impl Stage {
         Ask::post(&format!("{path}/complete"), &body).header("if-match", revision)
     }
 }
+
+fn step(scenario: &str, node: Option<&str>) -> Step {
+    let steps = script::steps("scjg", scenario);
+    steps.into_iter().find(|step| step.node.as_deref() == node).unwrap()
+}

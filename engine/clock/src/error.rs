@@ -154,19 +154,19 @@ impl CalendarError {
     fn message_zh(&self) -> String {
         match self {
             CalendarError::UnknownZone { zone } => {
-                format!("没有时区 `{zone}`;请写 IANA 名称,例如 `Asia/Shanghai`")
+                format!("没有时区 `{zone}`；请写 IANA 名称，例如 `Asia/Shanghai`")
             }
             CalendarError::ImpossibleDate { year, entry, text } => {
-                format!("{year} 年 {entry}:`{text}` 不是日期;请按 `YYYY-MM-DD` 书写")
+                format!("{year} 年 {entry}：`{text}` 不是日期；请按 `YYYY-MM-DD` 书写")
             }
             CalendarError::Reversed { year, from, to, name } => {
                 format!("{year} 年 `{name}`:结束日 {to} 早于开始日 {from}")
             }
             CalendarError::OutsideYear { year, date } => {
-                format!("{date} 不在 {year} 年;请写到它所在的年份下")
+                format!("{date} 不在 {year} 年；请写到它所在的年份下")
             }
             CalendarError::HolidayAndMakeup { year, date, name } => {
-                format!("{year} 年:{date} 既是 `{name}` 放假日,又是调休上班日")
+                format!("{year} 年：{date} 既是 `{name}` 放假日，又是调休上班日")
             }
             CalendarError::MakeupOnWeekday { year, date } => {
                 format!("{year} 年:调休上班日 {date} 本来就是工作日")
@@ -175,7 +175,7 @@ impl CalendarError {
             CalendarError::YearOutOfRange { year } => {
                 format!("年份 {year} 不在 {YEAR_MIN} 至 {YEAR_MAX} 之间")
             }
-            CalendarError::NoWorkingDay => "每周七天都是休息日,没有工作日".to_owned(),
+            CalendarError::NoWorkingDay => "每周七天都是休息日，没有工作日".to_owned(),
         }
     }
 
@@ -224,13 +224,13 @@ impl LimitError {
     pub fn message(&self, lang: Lang) -> String {
         match (lang, self) {
             (Lang::Zh, LimitError::Malformed { text }) => {
-                format!("`{text}` 不是期限;请写 `15 workdays`、`90 days`、`3 months` 或 `PT24H`")
+                format!("`{text}` 不是期限；请写 `15 workdays`、`90 days`、`3 months` 或 `PT24H`")
             }
             (Lang::En, LimitError::Malformed { text }) => {
                 format!("`{text}` is no limit; help: write `15 workdays`, `90 days`, `3 months` or `PT24H`")
             }
             (Lang::Zh, LimitError::UnknownUnit { word }) => {
-                format!("没有单位 `{word}`;可用 hours、days、workdays、months、years")
+                format!("没有单位 `{word}`；可用 hours、days、workdays、months、years")
             }
             (Lang::En, LimitError::UnknownUnit { word }) => {
                 format!("no unit `{word}`; help: use hours, days, workdays, months or years")
@@ -260,12 +260,12 @@ impl ClockError {
     pub fn message(&self, lang: Lang) -> String {
         match (lang, self) {
             (Lang::Zh, ClockError::OutOfRange { near }) => {
-                format!("日期超出 {YEAR_MIN} 至 {YEAR_MAX} 年的范围(在 {near} 附近)")
+                format!("日期超出 {YEAR_MIN} 至 {YEAR_MAX} 年的范围（在 {near} 附近）")
             }
             (Lang::En, ClockError::OutOfRange { near }) => {
                 format!("the date leaves the years {YEAR_MIN} to {YEAR_MAX} (near {near})")
             }
-            (Lang::Zh, ClockError::HoursNeedMoment) => "以小时计的期限须从时刻起算,不能只给日期".to_owned(),
+            (Lang::Zh, ClockError::HoursNeedMoment) => "以小时计的期限须从时刻起算，不能只给日期".to_owned(),
             (Lang::En, ClockError::HoursNeedMoment) => {
                 "a limit in hours is counted from a moment, not from a day".to_owned()
             }

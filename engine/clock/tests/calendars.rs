@@ -51,7 +51,7 @@ fn all_faults_of_a_file_come_at_once_and_name_their_entries() {
          MJ1501 no time zone `Asia/Nowhere`; help: write an IANA name such as `Asia/Shanghai`\n\
          MJ1509 the weekend has seven days, so no day is worked"
     );
-    assert_eq!(errors.0[3].message(Lang::Zh), "每周七天都是休息日,没有工作日");
+    assert_eq!(errors.0[3].message(Lang::Zh), "每周七天都是休息日，没有工作日");
 }
 
 #[test]

@@ -72,5 +72,5 @@ fn a_stored_limit_keeps_whether_it_rolls() {
 fn a_refusal_says_what_to_write() {
     let error = LimitError::UnknownUnit { word: "weeks".to_owned() };
     assert_eq!(error.to_string(), "no unit `weeks`; help: use hours, days, workdays, months or years");
-    assert_eq!(error.message(Lang::Zh), "没有单位 `weeks`;可用 hours、days、workdays、months、years");
+    assert_eq!(error.message(Lang::Zh), "没有单位 `weeks`；可用 hours、days、workdays、months、years");
 }

@@ -114,5 +114,5 @@ fn dates_beyond_the_bounded_years_are_refused_everywhere() {
 fn every_error_of_counting_speaks_both_languages() {
     let error = ClockError::OutOfRange { near: date(2200, 12, 31) };
     assert_eq!(error.to_string(), "the date leaves the years 1900 to 2200 (near 2200-12-31)");
-    assert_eq!(error.message(Lang::Zh), "日期超出 1900 至 2200 年的范围(在 2200-12-31 附近)");
+    assert_eq!(error.message(Lang::Zh), "日期超出 1900 至 2200 年的范围（在 2200-12-31 附近）");
 }

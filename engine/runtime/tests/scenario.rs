@@ -58,7 +58,12 @@ fn played(steps: &str) -> Vec<String> {
     let file = sources.add("papers.scenario.yaml", &text);
     let mut report = Diagnostics::new();
     let scenario = read(file, &text, &mut report).unwrap_or_else(|| panic!("{:?}", report.into_sorted()));
-    play(&scenario, &Setting::new(vec![bundle()]).unwrap()).unwrap().failures.into_iter().map(|failure| failure.text).collect()
+    play(&scenario, &Setting::new(vec![bundle()]).unwrap())
+        .unwrap()
+        .failures
+        .into_iter()
+        .map(|failure| failure.text)
+        .collect()
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub async fn send(
     match app.engine.send(of(viewer, id, instance, what, reason)?).await {
         lane::Answer::Refused { seq, rejection } => {
             let recalled = recalled(app, instance, seq, rejection).await?;
-            Err(named(app, instance, recalled.into()).await?)
+            Err(Problem { record: Some(seq), ..named(app, instance, recalled.into()).await? })
         }
         lane::Answer::Rejected(rejection) => Err(named(app, instance, rejection.into()).await?),
         answer => outcome(answer),

@@ -12,8 +12,8 @@ use crate::{
     },
     identity::viewer::Viewer,
     view::{
-        cases, clocks, dossier, duties, forms,
-        shapes::{CaseLine, Choices, Claim, Page, Ref, Task, TaskLine},
+        basis, cases, clocks, dossier, duties, forms,
+        shapes::{CaseLine, Choices, Claim, Page, Ref, Submission, Task, TaskLine},
         submissions, tasks,
     },
 };
@@ -190,7 +190,8 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>
         .iter()
         .flat_map(|filled| submissions::people(definition.form(filled.form), &filled.values))
         .chain(filled.iter().filter_map(|filled| filled.by.clone()));
-    let who = app.names.of(named.chain(row.assignee.clone()).collect()).await?;
+    let who = app.names.of(named.chain(row.assignee.clone()).chain(dossier.people()).collect()).await?;
+    let read = basis::read_by(definition, node);
     let item = row.item;
     let earlier = form.and_then(|form| {
         filled.iter().find(|filled| filled.form == form && filled.item.as_ref().map(|item| item.index) == item)
@@ -205,7 +206,15 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>
         line: tasks::line(&app, &row, &dossier.pinned, &who, &viewer.person.id),
         form: form.map(|form| forms::form(definition.form(form))).transpose()?,
         values: earlier.map(|filled| forms::values(definition.form(filled.form), &filled.values)).transpose()?,
-        facts: filled.iter().map(|filled| submissions::submission(&dossier.pinned, &who, filled)).collect(),
+        facts: filled
+            .iter()
+            .map(|filled| Submission {
+                why: basis::why(definition, &read, node, filled),
+                ..submissions::submission(&dossier.pinned, &who, filled)
+            })
+            .collect(),
+        variables: basis::variables(&app, &dossier, id.key, &read).await?,
+        people: cases::people(&dossier, &who),
         article: definition.basis.clone(),
         reason: tasks::reason(&next),
         next,

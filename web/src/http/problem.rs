@@ -29,6 +29,8 @@ pub struct Problem {
     pub errors: Vec<FieldError>,
     /// Seconds after which a retry makes sense.
     pub retry_after: Option<u32>,
+    /// The record of the case that the attempt stands in, where policy refused it.
+    pub record: Option<u64>,
 }
 
 /// A problem document.
@@ -42,6 +44,8 @@ struct Document<'a> {
     instance: String,
     params: &'a BTreeMap<String, String>,
     errors: Vec<FieldDocument<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<u64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,7 +62,14 @@ pub type Answer<T> = Result<T, Problem>;
 impl Problem {
     /// A problem with this status and code.
     pub fn new(status: StatusCode, code: &str) -> Self {
-        Self { status, code: code.to_owned(), params: BTreeMap::new(), errors: Vec::new(), retry_after: None }
+        Self {
+            status,
+            code: code.to_owned(),
+            params: BTreeMap::new(),
+            errors: Vec::new(),
+            retry_after: None,
+            record: None,
+        }
     }
 
     /// Adds a value for the message.
@@ -104,7 +115,14 @@ impl From<Rejection> for Problem {
             RejectionKind::Stale => StatusCode::PRECONDITION_FAILED,
             RejectionKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        Self { status, code: rejection.code, params: rejection.params, errors: rejection.errors, retry_after: None }
+        Self {
+            status,
+            code: rejection.code,
+            params: rejection.params,
+            errors: rejection.errors,
+            retry_after: None,
+            record: None,
+        }
     }
 }
 
@@ -180,6 +198,7 @@ fn document(problem: &Problem, lang: Lang, instance: String) -> Response {
         instance,
         params: &problem.params,
         errors: errors.collect(),
+        record: problem.record,
     };
     let mut response = (problem.status, Json(body)).into_response();
     let headers = response.headers_mut();

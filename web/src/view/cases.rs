@@ -4,7 +4,7 @@ use super::{
     awaited, clocks,
     dossier::Dossier,
     duties, forms, items, links,
-    shapes::{Act, Card, Case, CaseLine, Incident, LanePeople, Milestone, Name, Number, Refusal},
+    shapes::{Card, Case, CaseLine, Choices, Form, Incident, LanePeople, Name, Number, Refusal, When},
     submissions, tasks, words,
 };
 use crate::{
@@ -22,7 +22,30 @@ use mingjing_core::{
 };
 use mingjing_model::definition::{ActIx, LaneIx, Text};
 use mingjing_runtime::store::read::CaseLine as Row;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A milestone.
+#[derive(Debug, Serialize)]
+pub struct Milestone {
+    /// Its id.
+    pub id: String,
+    /// When it was reached.
+    pub event_at: When,
+}
+
+/// An act of the case.
+#[derive(Debug, Serialize)]
+pub struct Act {
+    /// Its id.
+    pub id: String,
+    /// What the button says.
+    pub title: Text,
+    /// The form that goes with it.
+    pub form: Option<Form>,
+    /// What its pickers offer.
+    pub choices: Choices,
+}
 
 /// Lines of the case list.
 ///
@@ -187,7 +210,8 @@ pub fn incident(code: &str, detail: &str) -> Text {
     Text { zh: codes::detail(code, &params, Lang::Zh), en: Some(codes::detail(code, &params, Lang::En)) }
 }
 
-fn people(dossier: &Dossier, who: &Who) -> Vec<LanePeople> {
+/// Who acts and acted, by lane.
+pub fn people(dossier: &Dossier, who: &Who) -> Vec<LanePeople> {
     let definition = dossier.pinned.definition();
     let lanes: BTreeSet<LaneIx> = dossier.instance.acted.keys().chain(dossier.instance.teams.keys()).copied().collect();
     let of_lane = |lane: LaneIx| {

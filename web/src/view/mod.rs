@@ -2,6 +2,7 @@
 //! names; nothing here decides anything.
 
 pub mod awaited;
+pub mod basis;
 pub mod cases;
 pub mod clocks;
 pub mod dossier;

@@ -2,6 +2,8 @@
 
 use super::{
     awaited::Awaited,
+    basis::{Variable, Why},
+    cases::{Act, Milestone},
     duties::{Document, Duties, Watch},
     items::Items,
     links::Linked,
@@ -128,6 +130,10 @@ pub struct Task {
     pub values: Option<Box<RawValue>>,
     /// What was filled in before, newest first.
     pub facts: Vec<Submission>,
+    /// Variables that what follows reads.
+    pub variables: Vec<Variable>,
+    /// Who acts and acted in the case.
+    pub people: Vec<LanePeople>,
     /// Legal basis of the process.
     pub article: Vec<String>,
     /// What may follow.
@@ -307,28 +313,6 @@ pub struct Number {
     pub text: String,
 }
 
-/// A milestone.
-#[derive(Debug, Serialize)]
-pub struct Milestone {
-    /// Its id.
-    pub id: String,
-    /// When it was reached.
-    pub event_at: When,
-}
-
-/// An act of the case.
-#[derive(Debug, Serialize)]
-pub struct Act {
-    /// Its id.
-    pub id: String,
-    /// What the button says.
-    pub title: Text,
-    /// The form that goes with it.
-    pub form: Option<Form>,
-    /// What its pickers offer.
-    pub choices: Choices,
-}
-
 /// What was filled in.
 #[derive(Debug, Serialize)]
 pub struct Submission {
@@ -348,6 +332,9 @@ pub struct Submission {
     pub item: Option<ItemLabel>,
     /// The values.
     pub fields: Vec<FieldValue>,
+    /// Why it matters to the task that it is shown with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
 }
 
 /// A value with its title.

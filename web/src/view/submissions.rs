@@ -46,6 +46,7 @@ pub fn submission(pinned: &Pinned, who: &Who, filled: &Filled) -> Submission {
         seq: filled.seq,
         item: filled.item.clone(),
         fields: fields(pinned, who, &form.fields, &filled.values),
+        why: None,
     }
 }
 

@@ -9,6 +9,7 @@ import { useEffect } from "react";
 import { problemOf } from "./api/http";
 import { useWords } from "./i18n";
 import { antTheme } from "./parts/theme";
+import { Icon } from "./parts/Icon";
 import { makeRouter } from "./router";
 
 const RETRIES = 2;
@@ -28,6 +29,11 @@ const client: QueryClient = new QueryClient({
   },
 });
 
+// The library's icons carry English names for screen readers in every language; what they stand for is said beside them.
+const SELECT = { suffixIcon: <Icon shape={"\u25be"} />, clearIcon: <Icon shape={"\u00d7"} />, removeIcon: <Icon shape={"\u00d7"} />, menuItemSelectedIcon: <Icon shape={"\u2713"} /> };
+const PICKER = { clearIcon: <Icon shape={"\u00d7"} /> };
+const MODAL = { closeIcon: <Icon shape={"\u00d7"} /> };
+
 const router = makeRouter(client);
 
 declare module "@tanstack/react-router" {
@@ -42,7 +48,7 @@ export function App() {
     dayjs.locale(language === "en" ? "en" : "zh-cn");
   }, [language]);
   return (
-    <ConfigProvider theme={antTheme} locale={language === "en" ? english : chinese} button={{ autoInsertSpace: false }} getPopupContainer={inLandmark}>
+    <ConfigProvider theme={antTheme} locale={language === "en" ? english : chinese} button={{ autoInsertSpace: false }} select={SELECT} modal={MODAL} datePicker={PICKER} getPopupContainer={inLandmark}>
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />
       </QueryClientProvider>

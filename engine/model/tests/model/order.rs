@@ -128,7 +128,7 @@ fn a_department_adds_rules_and_keeps_those_of_the_standard() {
         let file = sources.add("over.yaml", &text);
         let over = yaml::parse(file, &text, &mut report).unwrap();
         let merged = process::overlay(below, over, &mut report);
-        process::compile(&merged, &parts(), &mut report);
+        process::compile(&merged, &process::Roots::new(), &parts(), &mut report);
         assert_eq!(report.into_sorted().len(), expected, "{text}");
     }
 }

@@ -271,7 +271,7 @@ pub(super) async fn cards_and_refusals_are_listed_over_all_cases(hand: &mut Hand
     put(hand, ended, 1, puts([Row::Case(over), Row::Card(red(ended))])).await?;
     let organs = || vec!["scjg".to_owned()];
     let all = CardFilter { organs: organs(), ..CardFilter::default() };
-    let standing = vec![red(other), cards(one)[1].clone()];
+    let standing = [red(other), cards(one)[1].clone()];
     let at = |card: &CardRow| Some((card.level, card.event_at.as_microsecond(), card.instance, card.key));
     for (what, filter, expected) in [
         ("no organ", CardFilter::default(), &standing[..0]),

@@ -48,6 +48,8 @@ export interface Problem {
   params: Record<string, Json>;
   errors: FieldError[];
   retry_after?: number;
+  /** The record of the case that a refused attempt stands in. */
+  record?: number;
 }
 
 export interface Role {
@@ -161,6 +163,8 @@ export interface Submission {
   seq: number;
   item?: ItemRef | null;
   fields: FieldValue[];
+  /** Why it matters to the task that it is shown with: what follows reads it, or it came before in the same stage. */
+  why?: "read" | "stage";
 }
 
 export interface Limit {
@@ -177,6 +181,9 @@ export interface Task extends TaskLine {
   form: Form | null;
   values: { [key: string]: Json } | null;
   facts: Submission[];
+  /** Variables that what follows reads. */
+  variables: { id: string; value: Json }[];
+  people: LanePeople[];
   article: string[];
   /** `title` is what the way says, where it says something. */
   next: { title?: Text | null; to: Text; explain: boolean }[];
@@ -275,6 +282,12 @@ export interface Incident {
   targets: Ref[];
 }
 
+export interface LanePeople {
+  lane: Ref;
+  people: Person[];
+  team: boolean;
+}
+
 export interface CaseAct {
   id: string;
   title: Text;
@@ -310,7 +323,7 @@ export interface Case extends CaseLine {
   cards: Card[];
   refusals: Refusal[];
   incidents: Incident[];
-  people: { lane: Ref; people: Person[]; team: boolean }[];
+  people: LanePeople[];
   facts: Submission[];
   numbers: { series: string; text: string }[];
   milestones: { id: string; event_at: CivilDate | Instant }[];

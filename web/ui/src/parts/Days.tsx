@@ -1,6 +1,7 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import { useWords } from "../i18n";
+import { Icon } from "./Icon";
 
 const DAY = "YYYY-MM-DD";
 
@@ -15,6 +16,7 @@ export function Days({ label, from, to, onChange }: { label: string; from?: stri
         aria-label={label}
         placeholder={[t("filter.from"), t("filter.to")]}
         format={DAY}
+        allowClear={{ clearIcon: <Icon shape={"\u00d7"} /> }}
         allowEmpty={[true, true]}
         value={[day(from), day(to)]}
         onChange={(days) => onChange(days?.[0]?.format(DAY), days?.[1]?.format(DAY))}

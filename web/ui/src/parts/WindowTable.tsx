@@ -15,6 +15,8 @@ const AHEAD = 20;
 export interface Column<Row> {
   key: string;
   title: string;
+  /** What the column means, where its title does not say it all. */
+  hint?: string;
   /** A track of CSS grid. */
   width: string;
   sort?: "ascending";
@@ -80,7 +82,7 @@ export function WindowTable<Row>({ name, label, columns, rows, rowKey, selected,
   return (
     <div className="table" ref={box} role="grid" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
       <div className="table-row table-head" role="row" aria-rowindex={1} style={tracks}>
-        {columns.map((column) => <div key={column.key} role="columnheader" aria-sort={column.sort}>{column.title}</div>)}
+        {columns.map((column) => <div key={column.key} role="columnheader" aria-sort={column.sort}>{column.hint ? <abbr title={column.hint}>{column.title}</abbr> : column.title}</div>)}
       </div>
       <div className="table-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {shown.map((item) => {

@@ -2,6 +2,7 @@
 import { Input, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useWords } from "../i18n";
+import { Icon } from "./Icon";
 
 /** Typing has paused for so long. */
 const PAUSE_MS = 400;
@@ -46,5 +47,5 @@ export function Find({ value, onChange }: { value: string | undefined; onChange:
     const timer = setTimeout(() => onChange(next), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
-  return <Input aria-label={t("filter.text")} className="filter filter-text" placeholder={t("filter.text")} value={typed} allowClear onChange={(event) => setTyped(event.target.value)} />;
+  return <Input aria-label={t("filter.text")} className="filter filter-text" placeholder={t("filter.text")} value={typed} allowClear={{ clearIcon: <><Icon shape={"\u00d7"} /><span className="unseen">{t("form.clear")}</span></> }} onChange={(event) => setTyped(event.target.value)} />;
 }

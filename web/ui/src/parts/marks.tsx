@@ -6,11 +6,11 @@ import { lastDay, moment, shortDay, timeLeft } from "./time";
 
 export const SHAPE: Record<Level, string> = { red: "\u25a0", yellow: "\u25b2", prompt: "\u24d8" };
 
-export function CardMark({ level, note }: { level: Level | null; note?: string }) {
+export function CardMark({ level, note, why }: { level: Level | null; note?: string; why?: string }) {
   const { t } = useWords();
   if (!level) return null;
   return (
-    <span className={`card card-${level}`}>
+    <span className={`card card-${level}`} title={why}>
       <span aria-hidden="true">{SHAPE[level]}</span> {t(`level.${level}`)}
       {note ? ` ${note}` : ""}
     </span>

@@ -39,6 +39,7 @@ export function ProblemNotice({ error, title }: { error: unknown; title?: string
   return (
     <Notice tone="error" title={title ?? text}>
       {title && <p>{text}</p>}
+      {problem?.record !== undefined && <p>{t("task.onRecord", { record: problem.record })}</p>}
       {problem && /^MJ/.test(problem.code) && <p className="quiet">{t("problem.code", { code: problem.code })}</p>}
     </Notice>
   );

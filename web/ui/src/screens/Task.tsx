@@ -1,7 +1,8 @@
 // One task: its form on the left, what it rests on to the right.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { Button } from "antd";
+import { useState, type ReactNode } from "react";
 import { problemOf } from "../api/http";
 import { taskQuery } from "../api/tasks";
 import type { Moved, Task as TaskData } from "../api/types";
@@ -12,10 +13,12 @@ import { PageHead } from "../parts/PageHead";
 import { FailedPage, Skeleton } from "../parts/problems";
 import { sentence } from "../parts/sentence";
 import { ClaimBar } from "../parts/task/ClaimBar";
-import { Evidence } from "../parts/task/Evidence";
+import { Evidence, EVIDENCE_ID } from "../parts/task/Evidence";
 import { Submitted } from "../parts/task/Submitted";
 import { TaskForm } from "../parts/task/TaskForm";
 
+/** Whether the panel beside the form is folded, remembered for all tasks. */
+const FOLDED = "mj:evidence-folded";
 const route = getRouteApi("/shell/tasks/$id");
 
 export function Task() {
@@ -23,6 +26,7 @@ export function Task() {
   const { id } = route.useParams();
   const query = useQuery(taskQuery(id));
   const client = useQueryClient();
+  const [folded, setFolded] = useState(() => localStorage.getItem(FOLDED) === "yes");
   const [moved, setMoved] = useState<{ id: string; title: TaskData["node"]["title"]; moved: Moved } | null>(null);
 
   if (moved?.id === id) return <Submitted title={moved.title} moved={moved.moved} />;
@@ -37,21 +41,25 @@ export function Task() {
     void client.invalidateQueries({ queryKey: ["tasks"] });
     void client.invalidateQueries({ queryKey: ["case", task.case.id] });
   };
+  const fold = () => {
+    localStorage.setItem(FOLDED, folded ? "no" : "yes");
+    setFolded(!folded);
+  };
   return (
     <div className="page">
-      <TaskHead task={task} />
-      <div className="split">
+      <TaskHead task={task} aside={<Button type="text" aria-expanded={!folded} aria-controls={EVIDENCE_ID} onClick={fold}>{t(folded ? "task.unfold" : "task.fold")}</Button>} />
+      <div className={folded ? "split split-folded" : "split"}>
         <section className="panel" aria-label={task.form ? undefined : t("task.summary")}>
           <ClaimBar task={task} reload={() => void query.refetch()} />
           <TaskForm key={task.id} task={task} onDone={done} reload={() => void query.refetch()} />
         </section>
-        <Evidence task={task} />
+        {!folded && <Evidence task={task} />}
       </div>
     </div>
   );
 }
 
-function TaskHead({ task }: { task: TaskData }) {
+function TaskHead({ task, aside }: { task: TaskData; aside: ReactNode }) {
   const words = useWords();
   const { t, say } = words;
   const me = useMe();
@@ -62,7 +70,7 @@ function TaskHead({ task }: { task: TaskData }) {
         <Link to="/tasks">{t("queue.title")}</Link> <span aria-hidden="true">/</span>{" "}
         <Link to="/cases/$id" params={{ id: task.case.id }} lang="zh-CN">{task.case.number ?? task.case.title ?? t("queue.noNumber")}</Link>
       </p>
-      <PageHead title={say(task.node.title)} aside={<CardMark level={task.level} />}>
+      <PageHead title={say(task.node.title)} aside={<><CardMark level={task.level} />{aside}</>}>
         <span className="head-case" lang="zh-CN">{task.case.title ?? t("queue.untitled")}</span>
         {task.item && <span className="quiet">{t("queue.item", { n: task.item.index + 1, label: task.item.label })}</span>}
       </PageHead>

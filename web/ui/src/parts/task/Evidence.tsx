@@ -1,16 +1,22 @@
 import { Link } from "@tanstack/react-router";
-import type { Task } from "../../api/types";
-import { useWords } from "../../i18n";
+import type { Json, Task } from "../../api/types";
+import { useWords, type Words } from "../../i18n";
+import { People } from "../case/People";
 import { NodeDuties } from "../documents/NodeDuties";
 import { Facts } from "../Facts";
 import { LimitView } from "../limits";
 import { Said } from "../Said";
 
+/** The panel, for the button that folds it. */
+export const EVIDENCE_ID = "task-evidence";
+
 /** What the step rests on: limit, law, what may follow, and what is known of the case so far. */
 export function Evidence({ task }: { task: Task }) {
   const { t } = useWords();
+  const near = task.facts.filter((fact) => fact.why);
+  const far = task.facts.filter((fact) => !fact.why);
   return (
-    <aside className="evidence" aria-label={t("task.evidence")}>
+    <aside className="evidence" id={EVIDENCE_ID} aria-label={t("task.evidence")}>
       {task.limit && (
         <section className="panel">
           <h2>{t("task.limit")}</h2>
@@ -44,8 +50,28 @@ export function Evidence({ task }: { task: Task }) {
           {t("task.facts")}
           <Link className="h2-link" to="/cases/$id" params={{ id: task.case.id }}>{t("task.openCase")}</Link>
         </h2>
-        <Facts facts={task.facts} none={t("task.noFacts")} />
+        {near.length > 0 && <Facts facts={near} none={t("task.noFacts")} />}
+        {near.length === 0 && far.length === 0 && <p className="quiet">{t("task.noFacts")}</p>}
+        {far.length > 0 && (near.length === 0 ? <Facts facts={far} none="" /> : (
+          <details className="facts-far">
+            <summary>{t("task.farFacts", { count: far.length })}</summary>
+            <Facts facts={far} none="" />
+          </details>
+        ))}
+        {task.variables.length > 0 && (
+          <dl className="pairs">
+            {task.variables.map((variable) => <div key={variable.id}><dt><code>{variable.id}</code></dt><dd>{shown(variable.value, t)}</dd></div>)}
+          </dl>
+        )}
       </section>
+      {task.people.length > 0 && <People people={task.people} />}
     </aside>
   );
+}
+
+/** A value that no form describes. */
+function shown(value: Json, t: Words["t"]): string {
+  if (value === null) return t("app.none");
+  if (typeof value === "boolean") return t(value ? "form.yes" : "form.no");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -18,7 +18,7 @@ export function Failed({ error, formless = false, taken = false }: { error: unkn
     place?.focus();
     place?.scrollIntoView({ block: "center" });
   }, [error]);
-  if (inForm) return null;
+  if (inForm) return problem.record === undefined ? null : <Notice tone="info" title={t("task.onRecord", { record: problem.record })} />;
   const status = problem?.status ?? 0;
   const held = (status === 412 && taken) || (status === 409 && problem?.code === "MJ4005");
   const title =
@@ -29,6 +29,7 @@ export function Failed({ error, formless = false, taken = false }: { error: unkn
       <Notice tone="error" title={title}>
         {text && <p>{text}</p>}
         {formless && problem && problem.errors.length > 0 && <ul>{problem.errors.map((each) => <li key={each.pointer + each.code}>{each.detail}</li>)}</ul>}
+        {problem?.record !== undefined && <p>{t("task.onRecord", { record: problem.record })}</p>}
         {problem && /^MJ/.test(problem.code) && <p className="quiet">{t("problem.code", { code: problem.code })}</p>}
       </Notice>
     </div>
