@@ -6,7 +6,7 @@ use crate::{
     data, elements,
     event::Event,
     ids::Key,
-    outcome::{Rejection, RejectionKind},
+    outcome::{FieldError, Rejection, RejectionKind},
     time,
     work::{Halt, Run, Work},
 };
@@ -53,9 +53,11 @@ fn unexplained(work: &Work<'_>, flow: &Flow) -> Halt {
     let english = title.en.as_ref().unwrap_or(&title.zh);
     let facts = [("flow", &title.zh), ("flow_en", english), ("id", &flow.id)];
     let facts = facts.map(|(name, fact)| (name.to_owned(), fact.clone()));
-    let rejection =
+    let mut rejection =
         Rejection { params: facts.iter().cloned().collect(), ..Rejection::new("MJ4105", RejectionKind::Invalid) };
-    refuse(work, PolicyRule::Explain, rejection.at("/reason", "MJ4105"), facts.to_vec())
+    let (pointer, code, params) = ("/reason".to_owned(), rejection.code.clone(), rejection.params.clone());
+    rejection.errors.push(FieldError { pointer, code, params });
+    refuse(work, PolicyRule::Explain, rejection, facts.to_vec())
 }
 
 /// Sends a token along a flow, whose milestone is reached. A person's act takes no flow that demands reasons without them.
