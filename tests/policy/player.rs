@@ -46,8 +46,8 @@ pub struct Game<'a> {
     pub cases: Vec<Case>,
     /// Answers that are not worded well, and answers that no act may get.
     pub words: Words,
-    /// What was done, for people.
-    pub log: Vec<String>,
+    /// What was done, for people who want to know.
+    pub log: Option<Vec<String>>,
     tenant: Tenant,
     chance: Chance,
     habits: Habits,
@@ -56,15 +56,15 @@ pub struct Game<'a> {
 }
 
 impl<'a> Game<'a> {
-    /// Plays the run of a seed.
-    pub fn play(house: &'a House, seed: u64) -> Self {
+    /// Plays the run of a seed; `told` keeps its log.
+    pub fn play(house: &'a House, seed: u64, told: bool) -> Self {
         let mut chance = Chance::new(seed);
         let day = date(2026, 1, 1).checked_add((chance.below(430) as i64).days()).unwrap();
         let now = house.zone.to_timestamp(day.at(chance.below(24) as i8, 0, 0, 0)).unwrap();
         let roster = Roster::draw(house, &mut chance, day);
         let (world, tenant) = house.world(now, &roster);
         let habits = Habits::draw(&mut chance);
-        let log = vec![format!("seed {seed}, {now}, {habits:?}")];
+        let log = told.then(|| vec![format!("seed {seed}, {now}, {habits:?}")]);
         let (cases, sent) = (Vec::new(), Vec::new());
         let mut game =
             Self { house, roster, world, cases, words: Words::default(), log, tenant, chance, habits, sent, count: 0 };
@@ -271,7 +271,7 @@ impl<'a> Game<'a> {
         let letter = Message { id: id.0.to_string(), body, at, expires_at: None, salt: id.0.into_bytes() };
         let mailbox = MailboxKey { tenant: self.tenant, name: message.name.clone(), key };
         let answer = self.world.publish(mailbox, letter).unwrap();
-        self.log.push(format!("message {}: {answer:?}", message.name));
+        self.note(|| format!("message {}: {answer:?}", message.name));
         self.words.look(&answer);
         if let Answer::Delivered { instance, .. } = answer
             && self.cases.iter().all(|case| case.instance != instance)
@@ -297,7 +297,7 @@ impl<'a> Game<'a> {
             _ => hours(1 + self.chance.below(30)),
         };
         self.world.advance(to.max(now)).unwrap();
-        self.log.push(format!("time is {to}"));
+        self.note(|| format!("time is {to}"));
     }
 
     // --- sending --------------------------------------------------------------------------------------------------
@@ -311,7 +311,7 @@ impl<'a> Game<'a> {
             command.reason = Some("另一理由".to_owned());
         }
         let answer = self.world.send(command).unwrap();
-        self.log.push(format!("the same id again: {answer:?}"));
+        self.note(|| format!("the same id again: {answer:?}"));
         self.words.repeated(&first, &answer, same);
     }
 
@@ -322,15 +322,21 @@ impl<'a> Game<'a> {
     }
 
     fn send(&mut self, command: Command) -> Answer {
-        let told = format!("{:?} by {:?}: {:?}", command.what, command.actor, command.reason);
         let answer = self.world.send(command.clone()).unwrap();
-        self.log.push(format!("{told}\n      → {answer:?}"));
+        let Command { what, actor, reason, .. } = &command;
+        self.note(|| format!("{what:?} by {actor:?}: {reason:?}\n      → {answer:?}"));
         self.words.look(&answer);
         self.sent.push((command, answer.clone()));
         if self.sent.len() > REPEATABLE {
             self.sent.remove(0);
         }
         answer
+    }
+
+    fn note(&mut self, line: impl FnOnce() -> String) {
+        if let Some(log) = &mut self.log {
+            log.push(line());
+        }
     }
 
     fn reason(&mut self) -> Option<String> {
@@ -374,7 +380,7 @@ impl<'a> Game<'a> {
                 Some(Filled { form, written, typed })
             }
             Err(errors) => {
-                self.log.push(format!("the door: {written}\n      → {errors:?}"));
+                self.note(|| format!("the door: {written}\n      → {errors:?}"));
                 self.words.at_the_door(&errors);
                 None
             }
@@ -419,7 +425,9 @@ fn actor(person: &str) -> Actor {
 }
 
 /// How cases begin: processes that people start, and messages that start one.
-fn starts(house: &House) -> (Vec<Arc<Definition>>, Vec<(Arc<Definition>, MessageRef)>) {
+type Starts = (Vec<Arc<Definition>>, Vec<(Arc<Definition>, MessageRef)>);
+
+fn starts(house: &House) -> Starts {
     let by_person = house.definitions.iter().filter(|one| one.node(one.start()).lane.is_some()).cloned().collect();
     let mut by_message = Vec::new();
     for definition in &house.definitions {

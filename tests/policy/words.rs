@@ -48,7 +48,7 @@ impl Words {
         if !right {
             self.wrong.insert(format!("a command came again ({same}): first {first:?}, then {again:?}"));
         }
-        // A refusal that is asked for again comes without its facts: control keeps only its code. So it is not looked at.
+        // A refusal that is asked for again comes without its facts: the edge recalls them from its record.
         if !matches!(again, Answer::Refused { .. }) {
             self.look(again);
         }
