@@ -95,13 +95,11 @@ fn participant(work: &mut Work, look: &Look, person: &PersonId) -> Run<Participa
     Ok(Participant::Known(findings))
 }
 
-/// In the named team, or where none is named, a holder of the lane's role on the day.
+/// A holder of the lane's role on the day, and of the team where one is named, as for whoever enters the act.
 fn belongs(work: &mut Work, lane: LaneIx, person: &PersonId, day: Date) -> Run<bool> {
-    if let Some(team) = work.instance.teams.get(&lane) {
-        return Ok(team.contains(person));
-    }
     let unit = work.instance.unit.clone();
-    authority::holds_role(work, lane, unit.as_deref(), person, day)
+    let holds = authority::holds_role(work, lane, unit.as_deref(), person, day)?;
+    Ok(holds && work.instance.teams.get(&lane).is_none_or(|team| team.contains(person)))
 }
 
 /// A valid row in the policy's register. Without a register nobody is confirmed, so nobody is certified.
