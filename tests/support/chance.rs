@@ -31,6 +31,31 @@ impl Chance {
         self.below(times) == 0
     }
 
+    /// True in so many cases of a hundred.
+    pub fn percent(&mut self, share: u64) -> bool {
+        self.below(100) < share
+    }
+
+    /// A position in something of this length, which is not empty.
+    pub fn position(&mut self, length: usize) -> usize {
+        self.below(length as u64) as usize
+    }
+
+    /// One of these; none of nothing.
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+        if from.is_empty() { None } else { from.get(self.position(from.len())) }
+    }
+
+    /// So many of these, at most all, in a random order.
+    pub fn some<T: Clone>(&mut self, from: &[T], count: usize) -> Vec<T> {
+        let mut left = from.to_vec();
+        let mut taken = Vec::new();
+        while taken.len() < count && !left.is_empty() {
+            taken.push(left.swap_remove(self.position(left.len())));
+        }
+        taken
+    }
+
     /// A UUID (version 4) for an `Idempotency-Key`.
     pub fn uuid(&mut self) -> String {
         let (high, low) = (self.next(), self.next());

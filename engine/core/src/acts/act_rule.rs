@@ -91,7 +91,8 @@ fn participant(work: &mut Work, look: &Look, person: &PersonId) -> Run<Participa
     let (mut findings, mut stood_in) = (Vec::new(), None);
     if let Some(lane) = lane {
         let places = authority::acting(work, lane, person, &rights);
-        if places.is_empty() && !in_team(work, lane, person) {
+        // A role that has ended is not replaced by a place in the team.
+        if places.is_empty() {
             findings.push(team::outside_lane(work, lane, person, pointer));
         }
         stood_in = (!places.contains(person)).then(|| (lane, person.clone(), places));
@@ -102,10 +103,6 @@ fn participant(work: &mut Work, look: &Look, person: &PersonId) -> Run<Participa
         findings.push(Finding { rule: PolicyRule::Certified, code: "MJ4112", pointer: pointer.to_owned(), facts });
     }
     Ok(Participant::Known(findings, stood_in))
-}
-
-fn in_team(work: &Work, lane: LaneIx, person: &PersonId) -> bool {
-    work.instance.teams.get(&lane).is_some_and(|team| team.contains(person))
 }
 
 /// A valid row in the policy's register. Without a register nobody is confirmed, so nobody is certified.

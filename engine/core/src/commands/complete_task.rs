@@ -17,7 +17,7 @@ pub(crate) fn run(work: &mut Work, wanted: TaskRef, submission: &Value, entered:
     let person = task::actor(work)?;
     let open = task::open(work, wanted)?;
     if open.assignee.as_ref() != Some(&person) {
-        let holder = open.assignee.as_ref().map_or("", |holder| holder.as_str());
+        let holder = open.assignee.as_ref().map_or("—", |holder| holder.as_str());
         return task::reject(Rejection::new("MJ4008", RejectionKind::Conflict).with("person", holder));
     }
     let may_act = authority::may_act(work, open.lane, open.unit.as_deref(), &person);

@@ -16,7 +16,7 @@ const DATE_PATTERN: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
 /// The schema of a submission, as JSON text.
 pub(super) fn schema(form: &FormSpec) -> String {
-    let (properties, required) = members(&form.fields);
+    let (properties, required) = members(&form.fields, form.act.as_ref().map(|act| act.rule.who.as_str()));
     let object = Object::default()
         .with("$schema", Json::text(DIALECT))
         .with("x-title", Json::title(&form.title))
@@ -32,17 +32,21 @@ pub(super) fn schema(form: &FormSpec) -> String {
     serde_json::to_string(&Json::from(object)).unwrap_or_default()
 }
 
-fn members(fields: &[FieldSpec]) -> (Json, Json) {
+/// `who` is the field that lists the people of an act: whether they are enough different people is for the act's rule,
+/// whose refusals stand on record. Everywhere else a list of people names nobody twice.
+fn members(fields: &[FieldSpec], who: Option<&str>) -> (Json, Json) {
     let mut properties = Object::default();
     for field in fields {
-        properties.put(field.id.clone(), property(field));
+        properties.put(field.id.clone(), property(field, who));
     }
     let required = fields.iter().filter(|field| field.required);
     (properties.into(), Json::texts(required.map(|field| &field.id)))
 }
 
-fn property(field: &FieldSpec) -> Json {
+fn property(field: &FieldSpec, who: Option<&str>) -> Json {
+    let people = matches!(&field.kind, KindSpec::List { of, .. } if matches!(**of, KindSpec::Person { .. }));
     kind(&field.kind, field.required, Object::default().with("x-title", Json::title(&field.title)))
+        .flag("uniqueItems", people && who != Some(field.id.as_str()))
         .maybe("x-help", field.help.as_ref().map(Json::title))
         .flag("x-personal", field.personal)
         .flag("x-search", field.search)
@@ -85,7 +89,7 @@ fn kind(kind: &KindSpec, required: bool, object: Object) -> Object {
         KindSpec::List { of, items } => bounded(typed(object, "array"), items, ["minItems", "maxItems"])
             .with("items", self::kind(of, true, Object::default()).into()),
         KindSpec::Record(fields) => {
-            let (properties, required) = members(fields);
+            let (properties, required) = members(fields, None);
             typed(object, "object")
                 .with("properties", properties)
                 .with("required", required)

@@ -1,0 +1,63 @@
+//! What a case has said so far, as far as a later form may say it again.
+
+use mingjing_model::definition::{Definition, Form};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// What was handed in and accepted.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// Lists of records, newest last.
+    records: Vec<Vec<Map<String, Value>>>,
+    /// People by the lane for which they were named.
+    teams: BTreeMap<String, Vec<String>>,
+    /// How often a form said a text in a field.
+    said: BTreeMap<(String, String, String), u64>,
+}
+
+impl Memory {
+    /// Keeps a submission of a form.
+    pub fn keep(&mut self, definition: &Definition, form: &Form, schema: &Value, submission: &Value) {
+        for (id, value) in submission.as_object().into_iter().flatten() {
+            let is_record = schema["properties"][id]["items"]["type"] == "object";
+            if let Some(text) = value.as_str() {
+                *self.said.entry((form.id.clone(), id.clone(), text.to_owned())).or_default() += 1;
+            }
+            if let Some(list) = value.as_array().filter(|_| is_record) {
+                self.records.push(list.iter().filter_map(|item| item.as_object().cloned()).collect());
+            }
+        }
+        for lane in &definition.lanes {
+            let path = lane.team.as_ref().filter(|path| definition.name(path.name).id == form.id);
+            let people = path.and_then(|path| submission.pointer(&format!("/{}", path.fields.join("/"))));
+            if let Some(people) = people.and_then(Value::as_array) {
+                let people = people.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect();
+                self.teams.insert(lane.id.clone(), people);
+            }
+        }
+    }
+
+    /// The people that were named for a lane.
+    pub fn team(&self, lane: &str) -> Option<&[String]> {
+        self.teams.get(lane).map(Vec::as_slice)
+    }
+
+    /// How often a form said a text in a field.
+    pub fn said(&self, form: &str, field: &str, text: &str) -> u64 {
+        self.said.get(&(form.to_owned(), field.to_owned(), text.to_owned())).copied().unwrap_or_default()
+    }
+
+    /// The newest records with at least half of these fields, else those with the most of them; only these fields.
+    pub fn alike(&self, ids: &[&String]) -> Option<Vec<Map<String, Value>>> {
+        let common = |list: &&Vec<Map<String, Value>>| {
+            list.first().map_or(0, |record| ids.iter().filter(|id| record.contains_key(id.as_str())).count())
+        };
+        let newest = self.records.iter().rev();
+        let near = newest.clone().find(|list| common(list) * 2 >= ids.len());
+        let list = near.or_else(|| newest.max_by_key(common)).filter(|list| common(list) > 0)?;
+        let only = |record: &Map<String, Value>| {
+            record.iter().filter(|(id, _)| ids.contains(id)).map(|(id, value)| (id.clone(), value.clone())).collect()
+        };
+        Some(list.iter().map(only).collect())
+    }
+}

@@ -1,0 +1,452 @@
+//! Random acts by random people over a filed department, in virtual time. One seed owns everything that happens. The player
+//! knows no process: what is open, who may act and what a form asks for it reads off the store and the definition.
+
+use crate::{
+    house::House,
+    memory::Memory,
+    pen::{Habits, Pen},
+    roster::Roster,
+    support::chance::Chance,
+    words::Words,
+};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::date};
+use mingjing_core::{
+    command::{Actor, Command, Start, TaskRef, What},
+    ids::{InstanceId, PersonId, Tenant},
+    rows::{Row, SubscriptionRow, TaskRow},
+};
+use mingjing_expr::Value;
+use mingjing_model::definition::{Definition, Form, FormIx, LaneRef, MessageRef, NameKind, NodeKind, Trigger};
+use mingjing_runtime::{
+    lane::Answer,
+    scenario::{theatre::Theatre, world::World},
+    store::{MailboxKey, Message},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Acts of a run, at most.
+const ACTS_MAX: u64 = 170;
+/// Cases of a run, at most.
+const CASES_MAX: u64 = 3;
+/// Commands that may be repeated: the last ones.
+const REPEATABLE: usize = 12;
+
+/// A case of a run.
+pub struct Case {
+    pub instance: InstanceId,
+    pub definition: Arc<Definition>,
+    memory: Memory,
+}
+
+/// A run: what it played, and what it met on the way.
+pub struct Game<'a> {
+    pub house: &'a House,
+    pub roster: Roster,
+    pub world: World,
+    pub cases: Vec<Case>,
+    /// Answers that are not worded well, and answers that no act may get.
+    pub words: Words,
+    /// What was done, for people who want to know.
+    pub log: Option<Vec<String>>,
+    tenant: Tenant,
+    chance: Chance,
+    habits: Habits,
+    sent: Vec<(Command, Answer)>,
+    count: u64,
+}
+
+impl<'a> Game<'a> {
+    /// Plays the run of a seed; `told` keeps its log.
+    pub fn play(house: &'a House, seed: u64, told: bool) -> Self {
+        let mut chance = Chance::new(seed);
+        let day = date(2026, 1, 1).checked_add((chance.below(430) as i64).days()).unwrap();
+        let now = house.zone.to_timestamp(day.at(chance.below(24) as i8, 0, 0, 0)).unwrap();
+        let roster = Roster::draw(house, &mut chance, day);
+        let (world, tenant) = house.world(now, &roster);
+        let habits = Habits::draw(&mut chance);
+        let log = told.then(|| vec![format!("seed {seed}, {now}, {habits:?}")]);
+        let (cases, sent) = (Vec::new(), Vec::new());
+        let mut game =
+            Self { house, roster, world, cases, words: Words::default(), log, tenant, chance, habits, sent, count: 0 };
+        let wanted = 1 + game.chance.below(CASES_MAX) as usize;
+        for _ in 0..ACTS_MAX {
+            game.act(wanted);
+            if game.cases.len() >= wanted && game.open_cases() == 0 {
+                break;
+            }
+        }
+        game
+    }
+
+    fn act(&mut self, wanted: usize) {
+        if self.cases.len() < wanted && (self.cases.is_empty() || self.chance.once_in(8)) {
+            return self.begin();
+        }
+        if self.chance.below(1000) < self.habits.restless {
+            return self.ask();
+        }
+        let tasks = self.tasks();
+        match self.chance.below(100) {
+            0..=4 => self.again(),
+            5..=9 => self.message(),
+            10..=24 => self.pass_time(),
+            _ if tasks.is_empty() => self.pass_time(),
+            _ => {
+                let task = tasks[self.chance.position(tasks.len())].clone();
+                self.work(&task);
+            }
+        }
+    }
+
+    fn open_cases(&self) -> usize {
+        let open = |row: &&Row| matches!(row, Row::Case(case) if case.state == mingjing_core::rows::CaseState::Running);
+        self.world.store.state().rows.values().filter(open).count()
+    }
+
+    fn tasks(&self) -> Vec<TaskRow> {
+        let task = |row: &Row| if let Row::Task(task) = row { Some(task.clone()) } else { None };
+        self.world.store.state().rows.values().filter_map(task).collect()
+    }
+
+    /// The unit that handles a case.
+    fn unit(&self, instance: InstanceId) -> Option<String> {
+        let unit = |row: &Row| match row {
+            Row::Case(case) if case.instance == instance => case.unit.clone(),
+            _ => None,
+        };
+        self.world.store.state().rows.values().find_map(unit)
+    }
+
+    // --- starting -------------------------------------------------------------------------------------------------
+
+    /// Starts a case of some process, by a person or by a message.
+    fn begin(&mut self) {
+        let (by_person, by_message) = starts(self.house);
+        let many = by_person.len() + by_message.len();
+        if many == 0 {
+            return;
+        }
+        let at = self.chance.position(many);
+        match by_person.get(at) {
+            Some(definition) => self.begin_by_person(&definition.clone()),
+            None => {
+                let (definition, message) = &by_message[at - by_person.len()];
+                self.publish(definition, message, String::new());
+            }
+        }
+    }
+
+    fn begin_by_person(&mut self, definition: &Arc<Definition>) {
+        let node = definition.node(definition.start());
+        let Some(LaneRef::Fixed(lane)) = node.lane else { return };
+        let person = self.person(&definition.lane(lane).role, None);
+        let roles = self.roster.member(&person).map(|member| member.roles.clone()).unwrap_or_default();
+        let unit = roles.iter().find_map(|(_, unit, _)| unit.clone());
+        let Some(submission) = self.submission(definition, &Memory::default(), node.form, unit.as_deref()) else {
+            return;
+        };
+        let id = self.world.command_id();
+        let start = Start {
+            bundle: self.house.hash,
+            process: definition.process.clone(),
+            organ: self.house.organ().to_owned(),
+            unit,
+            submission: submission.typed.clone(),
+            message: None,
+        };
+        let instance = InstanceId { tenant: self.tenant, uuid: id.0 };
+        let what = What::Start(start);
+        let reason = self.reason();
+        let command = Command { id, actor: actor(&person), instance, what, reason, salt: id.0.into_bytes() };
+        if matches!(self.send(command), Answer::Done { .. }) {
+            let mut memory = Memory::default();
+            submission.keep(&mut memory, definition);
+            self.cases.push(Case { instance, definition: definition.clone(), memory });
+        }
+    }
+
+    // --- tasks ----------------------------------------------------------------------------------------------------
+
+    /// Somebody does something with a task.
+    fn work(&mut self, task: &TaskRow) {
+        let person = if self.chance.percent(85) { self.right_person(task) } else { self.anybody() };
+        let mut reference = TaskRef { key: task.key, revision: task.revision };
+        if self.chance.once_in(40) {
+            reference.revision = reference.revision.wrapping_add(self.chance.below(3) as u32).wrapping_sub(1);
+        }
+        match self.chance.below(100) {
+            0..=2 => drop(self.command(task.instance, &person, What::ReleaseTask(reference))),
+            3..=7 => drop(self.command(task.instance, &person, What::ClaimTask(reference))),
+            _ => self.complete(task, &person, reference),
+        }
+    }
+
+    fn complete(&mut self, task: &TaskRow, person: &str, mut reference: TaskRef) {
+        let Some(at) = self.cases.iter().position(|case| case.instance == task.instance) else { return };
+        if task.assignee.is_none() && !self.chance.once_in(30) {
+            let claimed =
+                matches!(self.command(task.instance, person, What::ClaimTask(reference)), Answer::Done { .. });
+            if !claimed && !self.chance.once_in(8) {
+                return;
+            }
+            let now = self.tasks().into_iter().find(|row| (row.instance, row.key) == (task.instance, task.key));
+            reference.revision = now.map_or(reference.revision, |row| row.revision);
+        }
+        let definition = self.cases[at].definition.clone();
+        let form = definition.node_by_id(&task.node).and_then(|node| definition.node(node).form);
+        let memory = self.cases[at].memory.clone();
+        let Some(submission) = self.submission(&definition, &memory, form, self.unit(task.instance).as_deref()) else {
+            return;
+        };
+        let what = What::CompleteTask { task: reference, submission: submission.typed.clone() };
+        if matches!(self.command(task.instance, person, what), Answer::Done { .. }) {
+            submission.keep(&mut self.cases[at].memory, &definition);
+        }
+    }
+
+    /// Its holder, mostly; else somebody of the team or of the role.
+    fn right_person(&mut self, task: &TaskRow) -> String {
+        if let Some(holder) = task.assignee.as_ref().filter(|_| !self.chance.once_in(12)) {
+            return holder.as_str().to_owned();
+        }
+        let day = self.house.day(self.world.now);
+        let mut able = self.roster.holders(&task.role, task.unit.as_deref(), day);
+        able.retain(|person| {
+            let is = |other: &PersonId| other.as_str() == person;
+            task.team.as_ref().is_none_or(|team| team.iter().any(is)) && !task.excluded.iter().any(is)
+        });
+        match self.chance.pick(&able) {
+            Some(person) => person.clone(),
+            None => self.anybody(),
+        }
+    }
+
+    // --- acts of the case, messages -------------------------------------------------------------------------------
+
+    fn ask(&mut self) {
+        if self.cases.is_empty() {
+            return;
+        }
+        let at = self.chance.position(self.cases.len());
+        let (instance, definition) = (self.cases[at].instance, self.cases[at].definition.clone());
+        let Some(act) = self.chance.pick(&definition.acts).cloned() else { return };
+        let lane = definition.lane(act.lane);
+        let team = self.cases[at].memory.team(&lane.id).map(<[String]>::to_vec).unwrap_or_default();
+        let person = match self.chance.pick(&team) {
+            Some(person) if self.chance.percent(90) => person.clone(),
+            _ => self.person(&lane.role, None),
+        };
+        let memory = self.cases[at].memory.clone();
+        let Some(submission) = self.submission(&definition, &memory, act.form, self.unit(instance).as_deref()) else {
+            return;
+        };
+        let what = What::RequestAct { act: act.id, submission: submission.typed.clone() };
+        if matches!(self.command(instance, &person, what), Answer::Done { .. }) {
+            submission.keep(&mut self.cases[at].memory, &definition);
+        }
+    }
+
+    /// A message for somebody who waits for it.
+    fn message(&mut self) {
+        let row = |row: &Row| if let Row::Subscription(row) = row { Some(row.clone()) } else { None };
+        let open: Vec<SubscriptionRow> = self.world.store.state().rows.values().filter_map(row).collect();
+        let Some(row) = self.chance.pick(&open).cloned() else { return };
+        let Some(case) = self.cases.iter().find(|case| case.instance == row.instance) else { return };
+        let definition = case.definition.clone();
+        let awaited = messages(&definition).into_iter().find(|message| message.name == row.name);
+        if let Some(message) = awaited {
+            self.publish(&definition, &message, row.correlation);
+        }
+    }
+
+    fn publish(&mut self, definition: &Arc<Definition>, message: &MessageRef, key: String) {
+        let form = message.into.and_then(|name| match definition.name(name).kind {
+            NameKind::Form(form) => Some(form),
+            NameKind::Variable | NameKind::Item => None,
+        });
+        let Some(submission) = self.submission(definition, &Memory::default(), form, None) else { return };
+        let id = self.world.command_id();
+        let body = serde_json::to_vec(&submission.typed).unwrap();
+        let at = self.world.now;
+        let letter = Message { id: id.0.to_string(), body, at, expires_at: None, salt: id.0.into_bytes() };
+        let mailbox = MailboxKey { tenant: self.tenant, name: message.name.clone(), key };
+        let answer = self.world.publish(mailbox, letter).unwrap();
+        self.note(|| format!("message {}: {answer:?}", message.name));
+        self.words.look(&answer);
+        if let Answer::Delivered { instance, .. } = answer
+            && self.cases.iter().all(|case| case.instance != instance)
+        {
+            let mut memory = Memory::default();
+            submission.keep(&mut memory, definition);
+            self.cases.push(Case { instance, definition: definition.clone(), memory });
+        }
+    }
+
+    // --- time -----------------------------------------------------------------------------------------------------
+
+    /// Hours, days, months, or up to the next timer: just before it, at it, just after it.
+    fn pass_time(&mut self) {
+        let now = self.world.now;
+        let timer = |row: &Row| if let Row::Timer(row) = row { Some(row.due_at) } else { None };
+        let next = self.world.store.state().rows.values().filter_map(timer).filter(|due| *due > now).min();
+        let hours = |hours: u64| now + SignedDuration::from_hours(hours as i64);
+        let to: Timestamp = match (self.chance.below(10), next) {
+            (0..=2, Some(due)) => due + SignedDuration::from_secs(self.chance.below(3) as i64 - 1),
+            (9, _) => hours(24 * (20 + self.chance.below(80))),
+            (7..=8, _) | (0..=2, None) => hours(1 + self.chance.below(24 * 9)),
+            _ => hours(1 + self.chance.below(30)),
+        };
+        self.world.advance(to.max(now)).unwrap();
+        self.note(|| format!("time is {to}"));
+    }
+
+    // --- sending --------------------------------------------------------------------------------------------------
+
+    /// A command that was sent before, as it was or with another content under its id.
+    fn again(&mut self) {
+        let Some((command, first)) = self.chance.pick(&self.sent).cloned() else { return };
+        let mut command = command;
+        let same = !self.chance.once_in(4);
+        if !same {
+            command.reason = Some("另一理由".to_owned());
+        }
+        let answer = self.world.send(command).unwrap();
+        self.note(|| format!("the same id again: {answer:?}"));
+        self.words.repeated(&first, &answer, same);
+    }
+
+    fn command(&mut self, instance: InstanceId, person: &str, what: What) -> Answer {
+        let id = self.world.command_id();
+        let reason = self.reason();
+        self.send(Command { id, actor: actor(person), instance, what, reason, salt: id.0.into_bytes() })
+    }
+
+    fn send(&mut self, command: Command) -> Answer {
+        let answer = self.world.send(command.clone()).unwrap();
+        let Command { what, actor, reason, .. } = &command;
+        self.note(|| format!("{what:?} by {actor:?}: {reason:?}\n      → {answer:?}"));
+        self.words.look(&answer);
+        self.sent.push((command, answer.clone()));
+        if self.sent.len() > REPEATABLE {
+            self.sent.remove(0);
+        }
+        answer
+    }
+
+    fn note(&mut self, line: impl FnOnce() -> String) {
+        if let Some(log) = &mut self.log {
+            log.push(line());
+        }
+    }
+
+    fn reason(&mut self) -> Option<String> {
+        match self.chance.below(10) {
+            0..=6 => Some("理由如下".to_owned()),
+            7 => Some("  ".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// What is handed in, past the door; none if the door refuses it, which is an answer too.
+    fn submission(
+        &mut self,
+        definition: &Definition,
+        memory: &Memory,
+        form: Option<FormIx>,
+        unit: Option<&str>,
+    ) -> Option<Filled> {
+        let Some(form) = form.map(|form| definition.form(form)) else { return Some(Filled::nothing()) };
+        let today = self.house.day(self.world.now);
+        self.count += 1000;
+        let pen = Pen {
+            chance: &mut self.chance,
+            habits: &self.habits,
+            memory,
+            roster: &self.roster,
+            house: self.house,
+            definition,
+            unit,
+            today,
+            count: self.count,
+            form: String::new(),
+            who: None,
+            recording: None,
+            event_at: None,
+        };
+        let written = pen.fill(form);
+        match self.house.door(form).read(&written.to_string()) {
+            Ok(typed) => {
+                let form = Some((form.clone(), self.house.schema(form).clone()));
+                Some(Filled { form, written, typed })
+            }
+            Err(errors) => {
+                self.note(|| format!("the door: {written}\n      → {errors:?}"));
+                self.words.at_the_door(&errors);
+                None
+            }
+        }
+    }
+
+    fn anybody(&mut self) -> String {
+        self.chance.pick(&self.roster.members).map(|member| member.id.clone()).unwrap_or_default()
+    }
+
+    fn person(&mut self, role: &str, unit: Option<&str>) -> String {
+        let holders = self.roster.holders(role, unit, self.house.day(self.world.now));
+        match self.chance.pick(&holders) {
+            Some(person) if !self.chance.once_in(12) => person.clone(),
+            _ => self.anybody(),
+        }
+    }
+}
+
+/// A submission as it was written and as it was read.
+struct Filled {
+    /// The form with its schema.
+    form: Option<(Form, serde_json::Value)>,
+    written: serde_json::Value,
+    typed: Value,
+}
+
+impl Filled {
+    fn nothing() -> Self {
+        Self { form: None, written: serde_json::Value::Null, typed: Value::Map(BTreeMap::new()) }
+    }
+
+    fn keep(&self, memory: &mut Memory, definition: &Definition) {
+        if let Some((form, schema)) = &self.form {
+            memory.keep(definition, form, schema, &self.written);
+        }
+    }
+}
+
+fn actor(person: &str) -> Actor {
+    Actor::Person(PersonId::new(person))
+}
+
+/// How cases begin: processes that people start, and messages that start one.
+type Starts = (Vec<Arc<Definition>>, Vec<(Arc<Definition>, MessageRef)>);
+
+fn starts(house: &House) -> Starts {
+    let by_person = house.definitions.iter().filter(|one| one.node(one.start()).lane.is_some()).cloned().collect();
+    let mut by_message = Vec::new();
+    for definition in &house.definitions {
+        for node in &definition.nodes {
+            if let NodeKind::StartMessage(message) = &node.kind {
+                by_message.push((definition.clone(), message.clone()));
+            }
+        }
+    }
+    (by_person, by_message)
+}
+
+/// Every message that a process waits for.
+fn messages(definition: &Definition) -> Vec<MessageRef> {
+    let awaited = |kind: &NodeKind| match kind {
+        NodeKind::CatchMessage(message)
+        | NodeKind::StartTriggered { trigger: Trigger::Message(message), .. }
+        | NodeKind::Boundary { trigger: Trigger::Message(message), .. } => Some(message.clone()),
+        _ => None,
+    };
+    definition.nodes.iter().filter_map(|node| awaited(&node.kind)).collect()
+}
