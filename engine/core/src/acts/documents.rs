@@ -77,13 +77,27 @@ pub(crate) fn examine(
     {
         missing.push(control);
     }
-    let warns = |document: &DocumentIx| {
-        duty.risk.as_ref().is_some_and(|risk| risk.document == *document && risk.mode == RiskMode::Warn)
-    };
-    let (uncontrolled, missing): (Vec<_>, Vec<_>) = missing.into_iter().partition(warns);
+    let (uncontrolled, missing): (Vec<_>, Vec<_>) =
+        missing.into_iter().partition(|document| only_warned(duty, *document));
     let found: Vec<Finding> = missing.into_iter().map(|document| finding(def, node, document)).collect();
     findings::stop_on(work, &found)?;
     Ok(Documents { at, node, made, uncontrolled: uncontrolled.first().copied() })
+}
+
+/// Notes in a dry run what is missing whatever the form says, for a form that is itself at fault: one answer names it all.
+pub(crate) fn note_absent(work: &mut Work, node: NodeIx, given: &[EnteredDocument]) {
+    let def = work.def;
+    let duty = &def.node(node).duty;
+    let entered = |document| given.iter().any(|entry| def.document_by_id(&entry.document) == Some(document));
+    let always = duty.documents.iter().filter(|document| document.when.is_none()).map(|document| document.document);
+    let absent = always.filter(|document| !entered(*document) && !only_warned(duty, *document));
+    let found: Vec<Finding> = absent.map(|document| finding(def, node, document)).collect();
+    findings::note(work, &found);
+}
+
+/// Whether the document is the control of a risk point that only warns.
+fn only_warned(duty: &Duty, document: DocumentIx) -> bool {
+    duty.risk.as_ref().is_some_and(|risk| risk.document == document && risk.mode == RiskMode::Warn)
 }
 
 impl Documents {

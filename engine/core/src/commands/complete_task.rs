@@ -24,6 +24,9 @@ pub(crate) fn run(work: &mut Work, wanted: TaskRef, submission: &Value, entered:
     let examined = submission::examine_by(work, open.key, work.def.node(open.node).form, submission, &person);
     let asked = documents::prefetch(work, open.key, open.node);
     let absent = may_act?;
+    if examined.is_err() {
+        documents::note_absent(work, open.node, entered);
+    }
     let examined = examined?;
     asked?;
     let documents = documents::examine(work, open.key, open.node, entered, examined.as_ref())?;

@@ -84,6 +84,22 @@ fn what_is_due_must_be_entered_and_nothing_else_may_be() {
 }
 
 #[test]
+fn a_dry_run_names_the_missing_documents_beside_the_faults_of_the_form() {
+    let mut case = case();
+    case.start(clue("inspection")).expect("starts");
+    case.claim("head", "file").expect("claims");
+    let mut told = |documents: &[(&str, &str)]| -> Vec<_> {
+        case.documents = entered(documents);
+        let told = case.obstacles("head", "file", map([("poem", "x".into())]));
+        told.into_iter().map(|obstacle| (obstacle.fault.pointer, obstacle.recorded)).collect()
+    };
+    let form = told(&[APPROVAL]);
+    assert!(form.iter().all(|(_, recorded)| !recorded), "of the form alone: {form:?}");
+    let both = told(&[]);
+    assert_eq!(both, [form, vec![("/documents/filing_approval".to_owned(), true)]].concat());
+}
+
+#[test]
 fn documents_stand_in_the_record_with_number_and_date() {
     let (case, result) = filed(false, &[("filing_approval", "2026-02-27")]);
     let events = result.expect("files");
