@@ -79,13 +79,16 @@ pub fn router(app: App) -> Router {
         .route("/admin/units", get(admin::units::list))
         .route("/admin/sessions", get(admin::sessions::list))
         .route("/admin/sessions/{id}/end", post(admin::sessions::end))
-        .route("/admin/log", get(admin::log::list))
-        .layer(middleware::from_fn_with_state(BODY_BYTES_MAX, take_in))
-        .route("/check", post(check::check).layer(middleware::from_fn_with_state(CHECK_BYTES_MAX, take_in)));
+        .route("/admin/log", get(admin::log::list));
     #[cfg(feature = "test-clock")]
-    let v1 =
-        v1.route("/test/clock", post(test_clock::step).layer(middleware::from_fn_with_state(BODY_BYTES_MAX, take_in)));
-    let v1 = v1.fallback(health::nothing).method_not_allowed_fallback(health::no_method);
+    let v1 = v1.route("/test/clock", post(test_clock::step));
+    // The fallbacks come before the layer: a wrong method or path with a body is answered after the body too.
+    let check_size = middleware::from_fn_with_state(CHECK_BYTES_MAX, take_in);
+    let v1 = v1
+        .fallback(health::nothing)
+        .method_not_allowed_fallback(health::no_method)
+        .layer(middleware::from_fn_with_state(BODY_BYTES_MAX, take_in))
+        .route("/check", post(check::check).fallback(health::no_method).layer(check_size));
     Router::new()
         .nest("/api/v1", v1)
         .route("/api/{*rest}", any(health::nothing))
