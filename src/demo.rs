@@ -68,8 +68,8 @@ pub fn run(args: &Args) -> Result<u8> {
             println!("{made} cases in `{}`", path.display());
             return Ok(FINE);
         }
-        let people: Vec<Person> = people(&bundles)?.into_iter().map(|(person, _)| person.person).collect();
-        serve::serve(&args.serve, store, |address| announce(address, &people, &secret)).await
+        let people = people(&bundles)?;
+        serve::serve(&args.serve, store, |address| announce(address, &bundles, &people, &secret)).await
     })
 }
 
@@ -141,13 +141,25 @@ fn people(bundles: &[Bundle]) -> Result<Vec<(NewPerson, String)>> {
     Ok(people)
 }
 
-fn announce(address: std::net::SocketAddr, people: &[Person], secret: &str) {
-    println!("\n  明镜演示 Mingjing demo   http://{address}\n\n  密码 password: {secret}\n");
-    for person in people {
-        let roles: Vec<String> = person.roles.iter().map(|(right, _, _)| right.role.clone()).collect();
-        println!("  {:<12} {}  {}", person.id.as_str(), person.name, roles.join(", "));
+/// What people of the demonstration need: address, password, and who they can be, by department.
+fn announce(address: std::net::SocketAddr, bundles: &[Bundle], people: &[(NewPerson, String)], secret: &str) {
+    println!("\n  明镜演示 Mingjing demo   http://{address}   密码 password: {secret}");
+    for bundle in bundles {
+        println!("\n  {} {}", bundle.organ.title.zh, bundle.organ.title.en.as_deref().unwrap_or_default());
+        for (new, _) in people.iter().filter(|(_, organ)| *organ == bundle.organ.organ) {
+            let roles = new.person.roles.iter().map(|(right, _, _)| titled(bundle, right));
+            let login = new.login.as_deref().unwrap_or(new.person.id.as_str());
+            println!("    {login:<11} {}  {}", new.person.name, roles.collect::<Vec<_>>().join("、"));
+        }
     }
     println!("\n  Ctrl-C stops it; `make demo FRESH=1` starts over.\n");
+}
+
+/// A role and the unit for which it is held, as people call them.
+fn titled(bundle: &Bundle, right: &Right) -> String {
+    let role = bundle.roles.0.get(&right.role).map_or(right.role.as_str(), |role| role.title.zh.as_str());
+    let unit = right.unit.as_ref().and_then(|id| bundle.organ.units.iter().find(|unit| unit.id == *id));
+    unit.map_or_else(|| role.to_owned(), |unit| format!("{role}（{}）", unit.title.zh))
 }
 
 fn random_password() -> Result<String> {

@@ -1,6 +1,7 @@
 //! Cases of the demonstration: scenarios that the departments filed, played by commands on a clock that runs from some
 //! weeks ago to now. Which ones, and how far, is data: `processes/demo.yaml`.
 
+use crate::demo_numbers::Numbers;
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use mingjing_clock::Calendar;
@@ -41,6 +42,13 @@ struct Wanted {
     texts: Vec<(String, String)>,
 }
 
+/// A case being made.
+struct Making {
+    stage: Stage,
+    numbers: Numbers,
+    scenario: String,
+}
+
 /// A step at its moment.
 struct Moment {
     at: Timestamp,
@@ -62,27 +70,29 @@ pub fn begin(processes: &Path, now: Timestamp) -> Result<Timestamp> {
 /// # Errors
 /// When a scenario cannot be read.
 pub async fn make(store: &SqliteStore, bundles: &[Bundle], processes: &Path, now: Timestamp) -> Result<usize> {
-    let (stages, moments) = planned(store, bundles, processes, now).await?;
+    let (cases, moments) = planned(store, bundles, processes, now).await?;
     let clock = Arc::new(SteppedClock::at(begin(processes, now)?));
     let writer: Box<dyn Writer> = Box::new(store.writer().await?);
     let engine = Engine::start(vec![writer], crate::serve::decode(), clock.clone());
     let theatre = Live { store: store.clone(), engine, clock, handle: Handle::current() };
-    let made = stages.len();
-    tokio::task::spawn_blocking(move || play(theatre, stages, moments, now)).await??;
+    let made = cases.len();
+    tokio::task::spawn_blocking(move || play(theatre, cases, moments, now)).await??;
     Ok(made)
 }
 
-fn play(mut theatre: Live, mut stages: Vec<Stage>, moments: Vec<Moment>, now: Timestamp) -> Result<()> {
+fn play(mut theatre: Live, mut cases: Vec<Making>, moments: Vec<Moment>, now: Timestamp) -> Result<()> {
     let mut over = BTreeSet::new();
     for Moment { at, case, step } in moments {
         theatre.advance(at)?;
         if over.contains(&case) {
             continue;
         }
-        let came = stages[case].take(&mut theatre, &step)?;
+        let Making { stage, numbers, scenario } = &mut cases[case];
+        let came = stage.take(&mut theatre, &step)?;
+        numbers.learn(&theatre, stage)?;
         if let (Err(codes), None) = (&came, &step.expect.refused) {
             // Moved into other weeks, holidays fall elsewhere and a term may not have ended yet: the case stays here.
-            tracing::info!(line = step.line, "a demonstration case stays where it is: {}", codes.join(", "));
+            tracing::info!(scenario, line = step.line, "a demonstration case stays where it is: {}", codes.join(", "));
             over.insert(case);
         }
     }
@@ -98,8 +108,8 @@ async fn planned(
     bundles: &[Bundle],
     processes: &Path,
     now: Timestamp,
-) -> Result<(Vec<Stage>, Vec<Moment>)> {
-    let (mut stages, mut moments) = (Vec::new(), Vec::new());
+) -> Result<(Vec<Making>, Vec<Moment>)> {
+    let (mut cases, mut moments) = (Vec::new(), Vec::new());
     let mut filed = Vec::new();
     for bundle in bundles {
         let organ = bundle.organ.organ.clone();
@@ -120,9 +130,9 @@ async fn planned(
         let calendar = calendar_of(&definition, bundle)?;
         let days = days_to_move(&scenario, now, wanted.ago, &calendar)?;
         let tenant = store.tenant_of(&wanted.department).await?.context("the department has no tenant")?;
-        moments.extend(timed(&scenario, days, &calendar, now, wanted.steps, stages.len())?);
+        moments.extend(timed(&scenario, days, &calendar, now, wanted.steps, cases.len())?);
         let organ = wanted.department.clone();
-        stages.push(Stage {
+        let stage = Stage {
             definition,
             bundle: Hash(bundle.hash()),
             tenant,
@@ -131,10 +141,11 @@ async fn planned(
             moved: Moved { days, texts: wanted.texts },
             filed: filed.clone(),
             stationery: Stationery::of(calendar.zone()),
-        });
+        };
+        cases.push(Making { stage, numbers: Numbers::of(scenario.at.year()), scenario: wanted.scenario });
     }
     moments.sort_by_key(|moment| moment.at);
-    Ok((stages, moments))
+    Ok((cases, moments))
 }
 
 /// Whole weeks, so that working days stay working days as far as holidays allow.

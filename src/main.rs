@@ -7,6 +7,7 @@ mod check;
 mod demo;
 #[cfg(feature = "test-clock")]
 mod demo_cases;
+mod demo_numbers;
 mod file;
 mod folders;
 mod run_scenario;

@@ -12,6 +12,10 @@ use crate::{
 };
 use serde_json::{Value, json};
 
+/// The last fact of the walk.
+const LAST: &str = "archived";
+/// The act by which a case starts another.
+const REMEDY: &str = "open_reconsideration";
 /// Cases that a client walks together, so that waits are shared.
 const TOGETHER: usize = 2;
 /// Times that a request may be lost. A server is killed a few dozen times in all: more means that it does not come back.
@@ -32,6 +36,7 @@ pub fn work(world: &World, seed: u64, nth: u64) -> Ledger {
             client.walk(&cases, &roads.to_payment);
             world.wait_for_clock();
             client.walk(&cases, &roads.to_archive);
+            client.seek_remedy(&cases, &roads.remedy);
             if world.kills() >= KILLS {
                 break;
             }
@@ -41,23 +46,28 @@ pub fn work(world: &World, seed: u64, nth: u64) -> Ledger {
     })
 }
 
-/// The main road in three parts: to the term of defence, to the term of payment, to the archive.
+/// The main road in three parts: to the term of defence, to the term of payment, to the archive. Then the party seeks a
+/// remedy: a message from case to case starts the case of the remedy, which tells the first.
 struct Roads {
     start: Step,
     to_defense: Vec<Step>,
     to_payment: Vec<Step>,
     to_archive: Vec<Step>,
+    remedy: Step,
 }
 
 fn roads() -> Roads {
     let main = script::steps("scjg", "main_road");
     let at = |node: &str| main.iter().position(|step| step.node.as_deref() == Some(node)).unwrap();
     let urge = script::steps("scjg", "unpaid_urged").into_iter().find(|step| step.node.as_deref() == Some("urge"));
+    let remedies = script::steps("scjg", "remedy_outcomes_reach_back_general");
+    let remedy = remedies.into_iter().find(|step| step.node.as_deref() == Some(REMEDY)).unwrap();
     Roads {
         start: main[0].clone(),
         to_defense: main[1..at("hear_defense")].to_vec(),
         to_payment: main[at("decide")..at("execute")].to_vec(),
         to_archive: urge.into_iter().chain(main[at("execute")..].iter().cloned()).collect(),
+        remedy,
     }
 }
 
@@ -118,6 +128,21 @@ impl<'a> Walker<'a> {
         let complete = Ask::post(&format!("{path}/complete"), &body)
             .header("if-match", &quoted(&claimed.json()["task"]["revision"]));
         self.command(&step.person, "complete_task", complete, |_| case.to_owned());
+    }
+
+    fn seek_remedy(&mut self, cases: &[String], step: &Step) {
+        for case in cases {
+            let shown = self.ask(&step.person, &Ask::get(&format!("/api/v1/cases/{case}"))).json();
+            // A case lives on until its remedies and its publication are over; all work of the walk is done.
+            assert_eq!(shown["tasks"], json!([]), "{case}");
+            assert!(shown["milestones"].as_array().unwrap().iter().any(|one| one["id"] == LAST), "{case} {shown}");
+            let numbers = shown["numbers"].as_array().unwrap();
+            let decision = numbers.iter().find(|number| number["series"] == "decision").unwrap();
+            let mut submission = script::on(self.world.day(), &step.submission);
+            submission["decision_no"] = decision["text"].clone();
+            let ask = Ask::post(&format!("/api/v1/cases/{case}/acts/{REMEDY}"), &json!({"submission": submission}));
+            self.command(&step.person, "request_act", ask, |_| case.to_owned());
+        }
     }
 
     /// Sends a command until it is answered, and notes the acknowledgement.

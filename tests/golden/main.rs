@@ -95,5 +95,16 @@ fn state(instance: &Instance) -> String {
     if !instance.documents.is_empty() {
         writeln!(text, "documents {:?}", instance.documents).unwrap();
     }
+    if !instance.links.is_empty() {
+        let links = instance.links.iter().map(|link| (link.relation, &link.message, link.instance.to_string()));
+        writeln!(text, "links {:?}", links.collect::<Vec<_>>()).unwrap();
+    }
+    let open: Vec<_> = instance.subscriptions.values().map(|open| (open.node.0, &open.correlation)).collect();
+    if !open.is_empty() {
+        writeln!(text, "awaited {open:?}").unwrap();
+    }
+    if !instance.sent.is_empty() || !instance.plans.is_empty() {
+        writeln!(text, "sent {:?}, plans {:?}", instance.sent, instance.plans).unwrap();
+    }
     text
 }

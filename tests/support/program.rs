@@ -41,6 +41,17 @@ pub fn prepared() -> TempDir {
     copy
 }
 
+/// A folder with a store of the filed departments and their people, without a case.
+pub fn prepared_empty() -> TempDir {
+    let filed = TempDir::new().unwrap();
+    for entry in fs::read_dir(root().join("processes")).unwrap().map(Result::unwrap) {
+        if entry.path().is_dir() {
+            std::os::unix::fs::symlink(entry.path(), filed.path().join(entry.file_name())).unwrap();
+        }
+    }
+    prepared_from(filed.path())
+}
+
 /// A folder with a demonstration store of these departments.
 pub fn prepared_from(processes: &Path) -> TempDir {
     let (folder, processes) = (TempDir::new().unwrap(), processes.to_str().unwrap());

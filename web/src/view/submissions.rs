@@ -95,9 +95,8 @@ pub fn fields(pinned: &Pinned, who: &Who, fields: &[Field], values: &Value) -> V
 /// The cells of the case list, with the titles of the fields that they come from.
 pub fn cells(pinned: &Pinned, who: &Who, cells: &[(u8, Cell)]) -> Vec<FieldValue> {
     let definition = pinned.definition();
-    let field =
-        |position: u8| definition.forms.iter().flat_map(|form| &form.fields).find(|field| field.list == Some(position));
-    let with_field = cells.iter().filter_map(|(position, cell)| field(*position).map(|field| (field, cell)));
+    let with_field =
+        cells.iter().filter_map(|(position, cell)| definition.column(*position).map(|(_, field)| (field, cell)));
     with_field.map(|(field, cell)| worded(pinned, who, field, &of_cell(field, cell))).collect()
 }
 

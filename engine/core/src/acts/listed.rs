@@ -2,11 +2,14 @@
 
 use crate::event::Cell;
 use mingjing_expr::Value;
-use mingjing_model::definition::Form;
+use mingjing_model::definition::{Definition, Form};
 
-/// Position and cell of every field that is a column and was given.
-pub(crate) fn cells(form: &Form, values: &Value) -> Vec<(u8, Cell)> {
-    form.fields.iter().filter_map(|field| Some((field.list?, cell(values.get(&field.id)?)?))).collect()
+/// Position and cell of every field that is a column and was given. A column is of one form: what opens another case by an
+/// act has the columns of that case, not of this one.
+pub(crate) fn cells(def: &Definition, form: &Form, values: &Value) -> Vec<(u8, Cell)> {
+    let own = |position| def.column(position).is_some_and(|(of, _)| def.form(of).id == form.id);
+    let columns = form.fields.iter().filter_map(|field| Some((field.list.filter(|position| own(*position))?, field)));
+    columns.filter_map(|(position, field)| Some((position, cell(values.get(&field.id)?)?))).collect()
 }
 
 /// Lists and records do not fit a cell.

@@ -135,7 +135,7 @@ fn examine_form<'a>(
     }
     findings::stop_on(work, &review.findings)?;
     let personal = form.fields.iter().filter(|field| field.holds_personal()).map(|field| field.id.as_str()).collect();
-    let listed = listed::cells(form, &values);
+    let listed = listed::cells(work.def, form, &values);
     let stood_in = review.stood_in;
     Ok(Examined { at, name, values, personal, by, told, listed, acting, stood_in, consequences: consequences? })
 }

@@ -202,8 +202,9 @@ fn forms() -> Vec<Form> {
         field("video", FieldKind::Text, false),
         field("acted_on", FieldKind::Date, false),
     ];
+    // Its first field claims a column that the clue has.
     let suspension = vec![
-        field("ground", FieldKind::Text, true),
+        Field { list: Some(0), ..field("ground", FieldKind::Text, true) },
         field("found_at", FieldKind::DateTime, false),
         field("reported_at", FieldKind::DateTime, false),
     ];

@@ -26,6 +26,15 @@ fn filed() -> Case {
 }
 
 #[test]
+fn a_column_is_of_the_form_that_comes_first() {
+    let mut case = filed();
+    let before = case.rows().case.expect("a case").cells;
+    case.act("zhang", "suspend", map([("ground", "等待裁判".into())])).expect("asks");
+    let after = case.rows().case.expect("a case");
+    assert_eq!((after.cells, after.title.as_deref()), (before, Some("甲公司")));
+}
+
+#[test]
 fn the_line_of_a_filed_case() {
     let rows = filed().rows();
     let row = rows.case.expect("a case");

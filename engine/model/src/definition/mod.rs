@@ -156,6 +156,13 @@ impl Definition {
         &self.forms[ix.index()]
     }
 
+    /// The field that is this column of the case list: of several forms that claim it, that of the first.
+    pub fn column(&self, position: u8) -> Option<(FormIx, &Field)> {
+        self.forms.iter().enumerate().find_map(|(at, form)| {
+            form.fields.iter().find(|field| field.list == Some(position)).map(|field| (FormIx::at(at), field))
+        })
+    }
+
     /// The root name with this number.
     pub fn name(&self, ix: NameIx) -> &Name {
         &self.names[ix.index()]

@@ -113,7 +113,10 @@ impl Stage {
     }
 
     /// The case and all that are linked with it, at any distance.
-    fn linked<T: Theatre>(&self, theatre: &T) -> Result<Vec<Instance>, Error> {
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn linked<T: Theatre>(&self, theatre: &T) -> Result<Vec<Instance>, Error> {
         let mut known: BTreeMap<InstanceId, Instance> = BTreeMap::new();
         let mut open: Vec<InstanceId> = self.case.into_iter().collect();
         while let Some(id) = open.pop() {
@@ -240,7 +243,7 @@ impl Stage {
         let open =
             instance.as_ref().and_then(|instance| self.subscription(instance, step, |node| awaited(node).is_some()));
         let key = match (key, &open) {
-            (Some(key), _) => key.to_owned(),
+            (Some(key), _) => self.moved.text(key).to_owned(),
             (None, Some((_, open))) => open.correlation.clone(),
             (None, None) => return Ok(Err(vec![format!("the case does not await `{name}`")])),
         };

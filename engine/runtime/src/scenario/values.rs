@@ -1,7 +1,7 @@
 //! The values of a step: YAML scalars become the JSON that the form's fields want, so that a scenario hands in what a
 //! browser would.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use mingjing_expr::Value;
 use mingjing_model::{
     definition::{Field, FieldKind},
@@ -16,6 +16,13 @@ pub struct Moved {
     pub days: i32,
     /// Texts that stand for others: `(written, meant)`.
     pub texts: Vec<(String, String)>,
+}
+
+impl Moved {
+    /// The text that is meant.
+    pub fn text<'t>(&'t self, written: &'t str) -> &'t str {
+        self.texts.iter().find(|(own, _)| own == written).map_or(written, |(_, meant)| meant)
+    }
 }
 
 /// The JSON text of a submission. Unknown fields go along as texts: the form refuses them.
@@ -69,11 +76,8 @@ impl Writer<'_> {
                 self.text.push_str(if scalar.text.is_empty() { "null" } else { &scalar.text })
             }
             (Kind::Scalar(scalar), FieldKind::Date) => self.quoted(&moved(&scalar.text, self.moved.days)),
-            (Kind::Scalar(scalar), _) => {
-                let meant =
-                    self.moved.texts.iter().find(|(written, _)| *written == scalar.text).map(|(_, meant)| meant);
-                self.quoted(meant.unwrap_or(&scalar.text));
-            }
+            (Kind::Scalar(scalar), FieldKind::DateTime) => self.quoted(&moved_moment(&scalar.text, self.moved.days)),
+            (Kind::Scalar(scalar), _) => self.quoted(self.moved.text(&scalar.text)),
         }
     }
 
@@ -87,6 +91,16 @@ impl Writer<'_> {
 pub(super) fn moved(text: &str, days: i32) -> String {
     let day = text.parse::<Date>().ok().and_then(|day| day.checked_add(days.days()).ok());
     day.map_or_else(|| text.to_owned(), |day| day.to_string())
+}
+
+/// A moment moved by so many days; a text that is none stays.
+fn moved_moment(text: &str, days: i32) -> String {
+    let moment = text.parse::<Timestamp>().ok();
+    let moment = moment.and_then(|at| at.checked_add(SignedDuration::from_hours(24 * i64::from(days))).ok());
+    match moment {
+        Some(moment) if days != 0 => moment.to_string(),
+        _ => text.to_owned(),
+    }
 }
 
 /// Values without a form, as a message carries them: plain `true`, `false` and whole numbers are what they look like.
