@@ -2,13 +2,21 @@
 import { test, expect, type Locator } from "@playwright/test";
 import { answers, say, type Choices } from "./answers.ts";
 import { Api, type Case, type Form, type Process, type Task, type TaskLine, type WantedDocument } from "./api.ts";
-import { fill } from "./forms.ts";
+import { fill, type Values } from "./forms.ts";
 import type { People, Person } from "./people.ts";
 import { instant, type Expected, type Filled, type Scenario, type Step } from "./scenario.ts";
 import type { Language } from "./words.ts";
 
 /** Whether a step is done by hand on the screens; else a command does it. */
 export type ByHand = (step: Step, index: number) => boolean;
+
+/** A task with its form open, and what is to be filled in. */
+export interface Held {
+  person: Person;
+  id: string;
+  title: string;
+  values: Values;
+}
 
 export class Play {
   /** The case of the scenario, once it began. */
@@ -52,7 +60,7 @@ export class Play {
 
   /** The case that a step is about, as the person sees it. */
   async case(step: Step): Promise<Case> {
-    const api = this.api(step.as ?? this.#witness());
+    const api = this.api(step.as ?? this.#witness(step.in));
     const own = this.id ? await api.get<Case>(`/cases/${this.id}`).catch((error: unknown) => (step.in ? null : Promise.reject(error))) : null;
     if (!step.in) return own as Case;
     const [process, organ] = step.in.split("/").reverse();
@@ -95,22 +103,41 @@ export class Play {
   }
 
   async #completeByHand(step: Step, node: string): Promise<void> {
+    const held = await this.hold(step, node);
+    await fill(held.person.main, held.values, this.language);
+    await this.handIn(step, held);
+  }
+
+  /** Takes the task of a step from the queue, with its form open. */
+  async hold(step: Step, node: string): Promise<Held> {
     const person = await this.person(this.#who(step));
     const line = await this.task(step, node);
-    const title = say(line.node.title, this.language);
     await this.#open(person, line);
     const task = await this.api(person.login).get<Task>(`/tasks/${line.id}`);
     const known = this.#typed.get(line.id) ?? task.values ?? {};
     const wanted = Object.entries(step.with ?? {}).filter(([id, value]) => JSON.stringify(known[id]) !== JSON.stringify(value));
-    await this.#fill(person.main, task.form, task.choices, Object.fromEntries(wanted));
+    const values = task.form ? answers(task.form.schema, task.choices, Object.fromEntries(wanted), this.language) : {};
+    return { person, id: line.id, title: say(line.node.title, this.language), values };
+  }
+
+  /** Submits what stands in the form, and reads that it went through or that it was refused. */
+  async handIn(step: Step, { person, id, title }: Held): Promise<void> {
     if (step.reason) await person.main.getByRole("textbox", { name: person.words.reason }).fill(step.reason);
     await person.submit();
     if (step.expect?.refused) {
-      this.#typed.set(line.id, step.with ?? {});
+      this.#typed.set(id, step.with ?? {});
       await expect(person.main.getByRole("alert").filter({ hasText: /\S/ }).first()).toBeVisible();
-    } else {
-      await expect(person.main.getByRole("heading", { level: 1, name: person.words.submitted(title) })).toBeVisible();
+      return;
     }
+    await expect(person.main.getByRole("heading", { level: 1, name: person.words.submitted(title) })).toBeVisible();
+    await this.#readsWhatIsNext(step, person);
+  }
+
+  /** After a submission the screen names where the case is now. */
+  async #readsWhatIsNext(step: Step, person: Person): Promise<void> {
+    const { tasks } = await this.case(step);
+    const next = person.main.getByRole("status").filter({ hasText: tasks[0] ? say(tasks[0].node.title, this.language) : /\S/ });
+    await expect(next.first()).toBeVisible();
   }
 
   async #open(person: Person, line: TaskLine): Promise<void> {
@@ -164,7 +191,10 @@ export class Play {
     const person = await this.person(login);
     await person.go(person.words.cases);
     await person.main.getByRole("radiogroup", { name: person.words.scope }).getByText(person.words.all, { exact: true }).click();
-    await person.main.locator(`a[href$="/cases/${id}"]`).first().click();
+    const row = person.main.locator(`a[href$="/cases/${id}"]`).first();
+    const { state } = await this.api(login).get<Case>(`/cases/${id}`);
+    if (state !== "running") await pick(person, person.words.state, person.words.anyState);
+    await row.click();
     await expect(person.main.getByRole("heading", { level: 2, name: person.words.openTasks })).toBeVisible();
     return person;
   }
@@ -209,9 +239,8 @@ export class Play {
   }
 
   /** Somebody who reads the case where the step names nobody. */
-  #witness(): string {
-    const last = [...this.scenario.steps].find((step) => step.as && !step.in);
-    return last?.as ?? "wang_ban";
+  #witness(within?: string): string {
+    return this.scenario.steps.find((step) => step.as && step.in === within)?.as ?? "wang_ban";
   }
 }
 
