@@ -130,14 +130,8 @@ export class Play {
       return;
     }
     await expect(person.main.getByRole("heading", { level: 1, name: person.words.submitted(title) })).toBeVisible();
-    await this.#readsWhatIsNext(step, person);
-  }
-
-  /** After a submission the screen names where the case is now. */
-  async #readsWhatIsNext(step: Step, person: Person): Promise<void> {
-    const { tasks } = await this.case(step);
-    const next = person.main.getByRole("status").filter({ hasText: tasks[0] ? say(tasks[0].node.title, this.language) : /\S/ });
-    await expect(next.first()).toBeVisible();
+    // The screen says where the case goes; what is open afterwards the step expects.
+    await expect(person.main.getByRole("status").filter({ hasText: /\S/ }).first()).toBeVisible();
   }
 
   async #open(person: Person, line: TaskLine): Promise<void> {
