@@ -1,100 +1,72 @@
-// One case from the clue to the archive, in the browsers of everybody who acts in it and of one who watches.
+// One case with two parties from the clue to the archive, in the browsers of everybody who acts in it and of one who watches.
 import type { Locator } from "@playwright/test";
 import * as written from "./support/case.ts";
-import { field, fill, type Values } from "./support/forms.ts";
-import { expect, test, type People, type Person } from "./support/people.ts";
+import { onlyEnglish } from "./support/english.ts";
+import { field, fill } from "./support/forms.ts";
+import { expect, test, type Person } from "./support/people.ts";
+import { Play } from "./support/play.ts";
+import { filed } from "./support/scenario.ts";
 
-/** 09:00 in the organ's zone. */
-const morning = (day: string) => `${day}T01:00:00Z`;
-
-test("一件案件从案源登记走到归档：五名办案人员和一名监督人员，其间服务器断电一次", async ({ server, people, watch }) => {
+test("主路：两名当事人、一次听证，从案源登记走到归档；监督人员看着，其间服务器断电一次", async ({ server, people, watch }) => {
   test.setTimeout(600_000);
-  // Sessions end with the day; one attempt breaks a rule.
+  // Sessions end with the day; attempts break rules.
   watch.expectAnswers(401, 422);
-  const cast = await everybody(people);
-  const { wu, wang, li, qian, sun, zhou, zheng } = cast;
+  const play = new Play(people, filed("scjg", "hearing_two_parties"));
+  const zheng = await people.of("zheng_jian");
+  const wang = await play.person("wang_ban");
 
-  await test.step("案源登记、核查", async () => {
-    await register(wu);
-    await wang.claim("核查");
-    await fill(wang.main, { 核查人员: ["王办"], ...written.verification });
+  await test.step("案源登记；只有一人核查，被拒留痕", async () => {
+    await play.steps(0, 1);
+    const held = await play.hold(stepAt(play, 1), "clue_verify");
+    await fill(wang.main, { ...held.values, 核查人员: ["王办"] });
     await wang.submit();
-    await expect(wang.main.getByRole("alert")).toContainText("核查人员：须有至少 2 名不同人员参加");
+    await expect(wang.main.getByRole("alert").first()).toContainText("核查人员：须有至少 2 名不同人员参加");
     await stands(zheng, { stage: "受案", task: "核查", refused: "执法人员不得少于两人" });
     await readOnly(zheng, "核查");
     await fill(wang.main, { 核查人员: ["李办"] });
-    await wang.submitTo("核查", "立案审批");
+    await play.handIn(stepAt(play, 1), held);
   });
 
   await test.step("立案", async () => {
-    await server.moveTo(morning("2026-03-04"));
-    await act(sun, "立案审批", written.filing, "调查取证");
+    await play.steps(2, 4);
     await stands(zheng, { stage: "调查取证", number: "甬市监案〔2026〕1号", task: "调查取证" });
   });
 
   await test.step("调查取证，填表时服务器断电", async () => {
-    await server.moveTo(morning("2026-03-06"));
-    await wang.claim("调查取证");
-    await fill(wang.main, written.investigation[0]);
+    await play.steps(4, 5);
+    const held = await play.hold(stepAt(play, 5), "investigate");
+    const filled = Object.entries(held.values);
+    await fill(wang.main, Object.fromEntries(filled.slice(0, 6)));
     await watch.whileOffline(async () => {
       await server.kill();
-      await fill(wang.main, written.investigation[1]);
+      await fill(wang.main, Object.fromEntries(filled.slice(6)));
       await wang.submit();
-      await expect(wang.main.getByRole("alert")).toContainText("联系不上服务器，什么也没有改动");
+      await expect(wang.main.getByRole("alert").first()).toContainText("联系不上服务器，什么也没有改动");
       await server.serve();
     });
     await expect(field(wang.main, "取证情况")).toHaveValue(/十二袋/);
-    await wang.submitTo("调查取证", "调查终结报告");
+    await play.handIn(stepAt(play, 5), held);
   });
 
   await test.step("调查终结报告、审核、审批", async () => {
-    await server.moveTo(morning("2026-03-12"));
-    await act(wang, "调查终结报告", written.report, "案件审核");
+    await play.steps(6, 8);
     await mayNot(wang, "案件审核", "没有这个岗位的角色");
-    await act(qian, "案件审核", written.review, "处罚建议审批");
-    await act(sun, "处罚建议审批", written.proposal, "送达告知书");
+    await play.steps(8, 10);
     await stands(zheng, { stage: "告知（听证）", task: "送达告知书" });
   });
 
-  await test.step("告知书期限将至，亮黄牌；当事人要求听证", async () => {
-    await server.moveTo(morning("2026-03-18"));
-    await stands(zheng, { stage: "告知（听证）", task: "送达告知书", card: "黄牌" });
-    await act(wang, "送达告知书", written.notice, "听证要求");
-    await server.moveTo(morning("2026-03-19"));
-    await act(wang, "陈述、申辩", written.defenceWaived, "听证要求");
-    await act(li, "听证要求", written.hearingAsked, "指定听证主持人");
+  await test.step("两名当事人分别告知，一人要求听证", async () => {
+    await play.steps(10, 20, (step) => step.item !== 1);
+    await parties(zheng, ["宁波示例超市有限公司", "示例某"]);
   });
 
-  await test.step("听证", async () => {
-    await server.moveTo(morning("2026-03-20"));
-    await act(sun, "指定听证主持人", written.hearingHost, "通知听证时间、地点");
-    await act(zhou, "通知听证时间、地点", written.hearingNotice, "听证前七个工作日");
-    await server.moveTo(morning("2026-04-02"));
-    await act(zhou, "举行听证并制作笔录", written.hearingRecord, "听证报告");
-    await act(zhou, "听证报告", written.hearingReport, "听证后法制审核");
-    await act(qian, "听证后法制审核", written.legalReview, "负责人集体讨论");
-    await stands(zheng, { stage: "决定", task: "负责人集体讨论" });
+  await test.step("听证、法制审核、集体讨论、决定", async () => {
+    await play.steps(20, 33);
+    await stands(zheng, { stage: "决定", task: "制作决定书" });
   });
 
-  await test.step("集体讨论、决定", async () => {
-    await server.moveTo(morning("2026-04-03"));
-    await act(sun, "负责人集体讨论", written.discussion, "作出决定");
-    await act(sun, "作出决定", written.decision, "送达决定书");
-    await stands(zheng, { stage: "送达", task: "送达决定书" });
-  });
-
-  await test.step("送达、公示、执行", async () => {
-    await server.moveTo(morning("2026-04-07"));
-    await act(wang, "送达决定书", written.service, "公示");
-    await act(zhou, "公示", written.publication, "执行");
-    await server.moveTo(morning("2026-04-10"));
-    await act(wang, "执行", written.payment, "填写结案审批表");
-  });
-
-  await test.step("结案、归档", async () => {
-    await act(wang, "填写结案审批表", written.closeRequest, "结案审批");
-    await act(sun, "结案审批", written.closing, "归档");
-    await act(zhou, "归档", written.archiving, "案件已到此为止");
+  await test.step("送达、公示、执行、结案、归档", async () => {
+    await play.steps(33, undefined, (step) => step.item !== 1);
   });
 
   await test.step("监督人员看到全过程，账本核验无误", async () => {
@@ -135,46 +107,17 @@ test("in English: login, queue, a form with errors, the case, supervision", asyn
   await onlyEnglish(zheng);
 });
 
-/** Chinese on an English page is what people wrote, and is marked so that it is read aloud in Chinese. */
-async function onlyEnglish({ page }: Person): Promise<void> {
-  const stray = await page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found: string[] = [];
-    while (walker.nextNode()) {
-      const { textContent, parentElement } = walker.currentNode;
-      const text = textContent ?? "";
-      const marked = parentElement?.closest("[lang]")?.getAttribute("lang")?.startsWith("zh");
-      // English sentences quote Chinese law by its name; what people type into a field is theirs.
-      const wholly = /\p{Script=Han}/u.test(text) && !/[A-Za-z]{2}/.test(text);
-      if (wholly && !marked && !parentElement?.closest("textarea, noscript")) found.push(text);
-    }
-    return found;
-  });
-  expect.soft(stray, page.url()).toEqual([]);
+function stepAt(play: Play, index: number) {
+  const step = play.scenario.steps[index];
+  if (!step) throw new Error(`there is no step ${index}`);
+  return step;
 }
 
-async function everybody(people: People) {
-  const [wu, wang, li, qian, sun, zhou, zheng] = await Promise.all(
-    ["wu_yuan", "wang_ban", "li_ban", "qian_shen", "sun_ju", "zhou_dang", "zheng_jian"].map((login) => people.of(login)),
-  );
-  return { wu, wang, li, qian, sun, zhou, zheng } as Record<"wu" | "wang" | "li" | "qian" | "sun" | "zhou" | "zheng", Person>;
-}
-
-async function register(person: Person): Promise<void> {
-  await person.go("登记案源");
-  await fill(person.main, written.clue);
-  await person.makeDocuments();
-  await person.main.getByRole("button", { name: "登记", exact: true }).click();
-  await expect(person.main.getByRole("heading", { level: 1, name: "已登记" })).toBeVisible();
-}
-
-/** Takes a task from the queue, fills its form, submits it, and reads what comes next. */
-async function act(person: Person, task: string, values: Values, next: string): Promise<void> {
-  await test.step(`${person.login}：${task}`, async () => {
-    await person.claim(task);
-    await fill(person.main, values);
-    await person.submitTo(task, next);
-  });
+/** The tab of the parties says where each of them stands. */
+async function parties(watcher: Person, names: string[]): Promise<void> {
+  await openCase(watcher);
+  await watcher.main.getByRole("tab", { name: "当事人" }).click();
+  for (const name of names) await expect(watcher.main.getByRole("rowheader", { name }).first()).toBeVisible();
 }
 
 /** Opens the case as the person sees it in the list of cases. */

@@ -17,7 +17,7 @@ export async function fill(form: Locator, values: Values, language: Language = "
 
 /** The control of a field, whatever its kind; required fields say so in their name. */
 export function field(form: Locator, label: string, language: Language = "zh"): Locator {
-  const name = named(label, language);
+  const name = new RegExp(`${named(label, language)}$`);
   return form.getByRole("textbox", { name }).or(form.getByRole("combobox", { name })).or(form.getByRole("radiogroup", { name }));
 }
 
@@ -47,7 +47,7 @@ async function choose(box: Locator, choices: string[]): Promise<void> {
 }
 
 async function records(form: Locator, label: string, items: Values[], language: Language): Promise<void> {
-  const list = form.getByRole("group", { name: named(label, language) });
+  const list = form.getByRole("group", { name: new RegExp(`${named(label, language)}(\\s|$)`) });
   for (const [index, item] of items.entries()) {
     await list.getByRole("button", { name: wordsOf(language).add }).click();
     await fill(list.getByRole("group").nth(index), item, language);
@@ -58,6 +58,7 @@ function isRecords(value: Value): value is Values[] {
   return Array.isArray(value) && typeof value[0] === "object";
 }
 
-function named(label: string, language: Language): RegExp {
-  return new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(\\s+${wordsOf(language).required})?(\\s|$)`);
+/** A label as it begins the name of its control; that of a list goes on with the number of its items. */
+function named(label: string, language: Language): string {
+  return `^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(\\s+${wordsOf(language).required})?`;
 }

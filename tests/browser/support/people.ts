@@ -64,6 +64,14 @@ export class Person {
     await expect(this.main.getByRole("heading", { level: 1, name: task })).toBeVisible();
   }
 
+  /** Opens the task with this id from the part of the queue where it stands. */
+  async openTask(id: string, view: RegExp): Promise<void> {
+    await this.go(this.words.tasks);
+    await this.main.getByRole("radiogroup", { name: this.words.scope }).getByText(view).click();
+    await this.main.locator(`a[href$="/tasks/${id}"]`).first().click();
+    await expect(this.main.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+
   /** Opens a task from the queue and claims it. */
   async claim(task: string): Promise<void> {
     await this.openFromQueue(task);

@@ -81,3 +81,27 @@ describe("a form", () => {
     expect(errorTree([error("/parties/0/name", "必填"), error("/ground", "太短")])).toEqual({ parties: { "0": { name: { __errors: ["必填"] } } }, ground: { __errors: ["太短"] } });
   });
 });
+
+describe("a list that must be handed in and may have no items", () => {
+  const parties: Form = {
+    id: "report",
+    title: { zh: "报告" },
+    schema: {
+      type: "object",
+      required: ["parties"],
+      properties: {
+        parties: { type: "array", minItems: 1, items: { type: "object", required: ["name", "kinds"], properties: { name: { type: "string" }, kinds: { type: "array", items: { type: "string", enum: ["fine"] } } } } },
+      },
+    },
+  };
+  const built = buildForm(parties, "zh-CN");
+
+  it("may be left blank, and is the empty list then", () => {
+    expect(validator.validateFormData({ parties: [{ name: "示例某" }] }, built.schema).errors).toEqual([]);
+    expect(withoutEmpty({ parties: [{ name: "示例某" }] }, parties.schema)).toEqual({ parties: [{ kinds: [], name: "示例某" }] });
+  });
+
+  it("is still demanded where it must have items", () => {
+    expect(validator.validateFormData({}, built.schema).errors).toHaveLength(1);
+  });
+});

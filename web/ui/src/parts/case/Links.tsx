@@ -20,11 +20,13 @@ export function Links({ kase }: { kase: Case }) {
 function LinkedCase({ link }: { link: Linked }) {
   const { t, say } = useWords();
   const organ = link.organ ? say(link.organ.title) : "";
-  const title = [link.number, link.title].filter(Boolean).join(" ") || (link.process ? say(link.process.title) : organ);
+  const written = [link.number, link.title].filter(Boolean).join(" ");
+  const title = written || (link.process ? say(link.process.title) : organ);
+  const lang = written ? "zh-CN" : undefined;
   return (
     <>
       <span className="quiet">{t(`kase.relation.${link.relation}`)}</span>{" "}
-      {link.id ? <Link to="/cases/$id" params={{ id: link.id }}>{title}</Link> : title}{" "}
+      {link.id ? <Link to="/cases/$id" params={{ id: link.id }} lang={lang}>{title}</Link> : <span lang={lang}>{title}</span>}{" "}
       <span className="quiet">{[link.process ? say(link.process.title) : "", organ].filter(Boolean).join(" · ")} <Since at={link.since} /></span>
     </>
   );

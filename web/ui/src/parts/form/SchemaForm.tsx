@@ -62,7 +62,7 @@ export function SchemaForm({ id, form, choices, values, disabled, errors, onChan
         liveValidate={tried ? "onChange" : false}
         experimental_defaultFormStateBehavior={{ arrayMinItems: { populate: "never" }, emptyObjectFields: "skipDefaults" }}
         onChange={(event, field) => onChange(event.formData ?? {}, field !== undefined)}
-        onSubmit={(event) => onSubmit(withoutEmpty(event.formData ?? {}))}
+        onSubmit={(event) => onSubmit(withoutEmpty(event.formData ?? {}, form.schema as FieldSchema))}
         onError={() => {
           setTried(true);
           requestAnimationFrame(() => document.getElementById(ERRORS_ID)?.focus());

@@ -28,9 +28,16 @@ function inWords(schema: FieldSchema, language: Language): FieldSchema {
   if (schema.properties) {
     said.properties = Object.fromEntries(Object.entries(schema.properties).map(([id, field]) => [id, inWords(field as FieldSchema, language)]));
   }
+  if (schema.required) said.required = schema.required.filter((id) => !mayBeBlank(schema, id));
   const items = itemsOf(schema);
   if (items) said.items = inWords(items, language);
   return said;
+}
+
+/** A list that must be handed in and may have no items: left blank, it is the empty list. */
+function mayBeBlank(schema: FieldSchema, id: string): boolean {
+  const field = schema.properties?.[id] as FieldSchema | undefined;
+  return field?.type === "array" && !field.minItems;
 }
 
 /** Inside lists choices are `compact`: a list to open, so that a record stays one line. */
@@ -53,23 +60,25 @@ export function fieldAt(schema: FieldSchema, path: string[]): FieldSchema | null
 }
 
 /**
- * What is handed in, and what is checked: fields without content are left out, at every depth. Items of lists keep
- * their places, so that findings point to the right one; a blank item is for people to fill in or to remove.
+ * What is handed in, and what is checked: fields without content are left out, at every depth, but for lists that
+ * `schema` demands and that may have no items. Items of lists keep their places, so that findings point to the right
+ * one; a blank item is for people to fill in or to remove.
  */
-export function withoutEmpty(values: Values): Filled {
-  return (emptied(values as Filled) ?? {}) as Filled;
+export function withoutEmpty(values: Values, schema?: FieldSchema): Filled {
+  return (emptied(values as Filled, schema) ?? {}) as Filled;
 }
 
-function emptied(value: Json | undefined): Json | undefined {
+function emptied(value: Json | undefined, schema?: FieldSchema): Json | undefined {
   if (value === null || value === undefined) return undefined;
   if (typeof value === "string") return value.trim() === "" ? undefined : value.trim();
-  if (Array.isArray(value)) return value.length > 0 ? value.map((item) => emptied(item) ?? blank(item)) : undefined;
+  if (Array.isArray(value)) return value.length > 0 ? value.map((item) => emptied(item, (schema && itemsOf(schema)) ?? undefined) ?? blank(item)) : undefined;
   if (typeof value !== "object") return value;
+  const blanks = (schema?.required ?? []).filter((id) => schema && mayBeBlank(schema, id)).map((id): [string, Json] => [id, []]);
   const kept = Object.entries(value).flatMap(([id, field]) => {
-    const content = emptied(field);
+    const content = emptied(field, schema?.properties?.[id] as FieldSchema | undefined);
     return content === undefined ? [] : [[id, content] as const];
   });
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  return kept.length > 0 ? Object.fromEntries([...blanks, ...kept]) : undefined;
 }
 
 function blank(item: Json | undefined): Json {

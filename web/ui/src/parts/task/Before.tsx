@@ -21,7 +21,7 @@ const PAUSE_MS = 600;
 
 export function Before({ task, values, reason, documents }: { task: Task; values: Values; reason: string; documents: EnteredDocuments | undefined }) {
   const { t, language } = useWords();
-  const body = JSON.stringify({ submission: withoutEmpty(values), documents, ...(reason.trim() ? { reason: reason.trim() } : {}) });
+  const body = JSON.stringify({ submission: withoutEmpty(values, task.form?.schema as FieldSchema | undefined), documents, ...(reason.trim() ? { reason: reason.trim() } : {}) });
   const { data, error, isFetching } = useQuery(previewQuery(task.id, task.revision, useSettled(body, PAUSE_MS)));
   const schema = useMemo(() => (task.form ? buildForm(task.form, language).schema : null), [task.form, language]);
   if (error) return <p className="before quiet">{t("before.failed")}</p>;
