@@ -30,6 +30,9 @@ impl Game<'_> {
         let definition = self.cases[at].definition.clone();
         let awaited = definition.nodes.iter().filter_map(|node| node.kind.awaited());
         let Some(message) = awaited.filter(|one| !one.act).find(|one| one.name == row.name).cloned() else { return };
+        if self.house.is_internal(&message) {
+            return;
+        }
         // Once in a while somebody enters what comes only by itself.
         let by_hand = if message.lane.is_some() { self.chance.percent(60) } else { self.chance.once_in(10) };
         if by_hand { self.enter(at, &message, &row) } else { self.publish(&definition, &message, row.correlation) }

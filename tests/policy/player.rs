@@ -109,15 +109,16 @@ impl<'a> Game<'a> {
 
     /// Takes up the cases that messages of other cases have started.
     fn adopt(&mut self) {
-        if self.world.store.state().instances.len() == self.cases.len() {
-            return;
-        }
-        let row = |row: &Row| if let Row::Case(case) = row { Some(case.clone()) } else { None };
+        let known = |case: &CaseRow| self.cases.iter().any(|one| one.instance == case.instance);
+        let row = |row: &Row| match row {
+            Row::Case(case) if !known(case) => Some(case.clone()),
+            _ => None,
+        };
         let rows: Vec<CaseRow> = self.world.store.state().rows.values().filter_map(row).collect();
         for row in rows {
             let definition = self.house.definitions.iter().find(|one| one.process == row.process).cloned();
-            let is_new = self.cases.iter().all(|case| case.instance != row.instance);
-            if let Some(definition) = definition.filter(|_| is_new) {
+            let is_own = row.organ == self.house.organ();
+            if let Some(definition) = definition.filter(|_| is_own) {
                 self.cases.push(Case { instance: row.instance, definition, memory: Memory::default() });
             }
         }
@@ -446,7 +447,8 @@ fn starts(house: &House) -> Starts {
     for definition in &house.definitions {
         let begins = |node: &&Node| matches!(node.kind, NodeKind::StartMessage(_));
         let messages = definition.nodes.iter().filter(begins).filter_map(|node| node.kind.awaited());
-        by_message.extend(messages.map(|message| (definition.clone(), message.clone())));
+        let from_outside = messages.filter(|message| !house.is_internal(message));
+        by_message.extend(from_outside.map(|message| (definition.clone(), message.clone())));
     }
     (by_person, by_message)
 }
