@@ -72,7 +72,8 @@ impl Game<'_> {
         }
     }
 
-    /// The body of a message: its form, or a member for each of its forms, of which one is left out now and then.
+    /// The body of a message: its form, or a member for each of its forms. None is left out: a process reads what it needs of
+    /// them, and what is not there raises an incident, as it should.
     fn body(&mut self, definition: &Definition, message: &MessageRef, known: &Memory) -> Option<(Value, Vec<Filled>)> {
         if let Some(form) = message.into.and_then(|name| form(definition, name)) {
             let filled = self.submission(definition, known, Some(form), None)?;
@@ -80,9 +81,6 @@ impl Game<'_> {
         }
         let (mut body, mut all, mut memory) = (BTreeMap::new(), Vec::new(), known.clone());
         for name in &message.forms {
-            if self.chance.once_in(25) {
-                continue;
-            }
             let filled = self.submission(definition, &memory, form(definition, *name), None)?;
             filled.keep(&mut memory);
             body.insert(definition.name(*name).id.as_str().into(), filled.typed.clone());

@@ -76,6 +76,7 @@ fn exit_by(one: &Submission) -> Option<&'static Exit> {
 pub fn closed_when_done(story: &Story) -> Result<(), String> {
     for (at, seq, _) in story.milestones.iter().filter(|(_, _, id)| id == CLOSED) {
         let exited = story.errors.iter().any(|(own, _, code)| code == EXIT && own < at)
+            || story.of_form(FILING).any(|one| one.at < *at && one.text("decision").starts_with("transfer"))
             || story.of_form(REOPENING).any(|one| one.at < *at && one.text("resume_at") == "close");
         let made: Vec<&Submission> = decisions(story).filter(|one| one.at < *at).collect();
         must(exited || !made.is_empty(), || format!("record {seq}: closed without a decision or an exit"))?;
