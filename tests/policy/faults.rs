@@ -58,11 +58,7 @@ const FAULTS: &[Fault] = &[
     fault(
         "the second review is skipped",
         PROCESS,
-        |file| {
-            at(file, "hearing", |node| {
-                set(node, "to", json!([{"when": "heard", "to": "collective_rule"}, {"else": "legal_review_2"}]))
-            })
-        },
+        |file| when(file, "hearing", "legal_review_2", "false"),
         "reviewed after the hearing",
     ),
     fault(
@@ -81,7 +77,7 @@ const FAULTS: &[Fault] = &[
     fault(
         "one party is enough to be done with",
         PROCESS,
-        |file| at(file, "party_parts", |node| set(&mut node["for_each"], "done", json!("true"))),
+        |file| when(file, "part_counted", "part_awaited", "false"),
         "closed when all is done",
     ),
     fault(
@@ -148,7 +144,7 @@ const FAULTS: &[Fault] = &[
     fault(
         "the defence lapses after five days",
         PROCESS,
-        |file| at(file, "defense", |node| shorten(node, "5 days")),
+        |file| at(file, "hear_defense", |node| shorten(node, "5 days")),
         "defence",
     ),
     fault(
@@ -191,6 +187,51 @@ const FAULTS: &[Fault] = &[
         PROCESS,
         |file| when(file, "legal_review_2", "collective_rule", "legal_review_2.opinion = \"passed\""),
         "reviewed after the hearing",
+    ),
+    fault(
+        "a filing is cancelled against the legal review",
+        PROCESS,
+        |file| when(file, "review_cancellation", "decide_cancellation", "true"),
+        "exits approved",
+    ),
+    fault(
+        "a refused transfer lets the case go",
+        PROCESS,
+        |file| when(file, "decide_case_transfer", "transfer_approved", "true"),
+        "exits approved",
+    ),
+    fault(
+        "a changed cause or tier changes nothing",
+        PROCESS,
+        |file| {
+            at(file, "cause_changed", |node| drop_key(node, "set"))
+                + at(file, "tier_changed", |node| drop_key(node, "set"))
+        },
+        "not stale",
+    ),
+    fault(
+        "a reopened case counts as reviewed",
+        PROCESS,
+        |file| at(file, "entry_point", |node| set(&mut node["set"], "reviewed", json!("true"))),
+        "reviewed",
+    ),
+    fault(
+        "a case that was not filed is reopened for investigation",
+        PROCESS,
+        |file| {
+            when(file, "resume", "filing_decision", "resume_at = \"filing_decision\"")
+                + at(file, "reopened_case", |node| set(&mut node["set"], "case_filed", json!("true")))
+        },
+        "filed first",
+    ),
+    fault(
+        "a case is closed whatever its parts have come to",
+        PROCESS,
+        |file| {
+            when(file, "parts_begin", "party_parts", "false")
+                + at(file, "part_awaited", |node| set(node, "to", json!("parts_ended")))
+        },
+        "closed when all is done",
     ),
 ];
 

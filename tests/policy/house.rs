@@ -1,10 +1,14 @@
 //! A department, compiled and ready to be played in: its bundle, its forms, its working days.
 
 use crate::roster::{Roster, Validity};
-use crate::support::filed::Filed;
+use crate::support::filed::{Filed, departments};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use mingjing_core::{ids::Hash, ids::Tenant, needs::register_of};
-use mingjing_model::{bundle::Bundle, definition::Definition, definition::Form, files::RegisterRowFile};
+use mingjing_model::{
+    bundle::Bundle,
+    definition::{Definition, Form, MessageRef, Node, NodeKind},
+    files::RegisterRowFile,
+};
 use mingjing_runtime::{
     filing,
     forms::{CompiledForm, FormCache},
@@ -24,6 +28,9 @@ pub struct House {
     pub definitions: Vec<Arc<Definition>>,
     schemas: BTreeMap<String, serde_json::Value>,
     forms: FormCache,
+    /// A store with all departments filed, of which every run gets a copy.
+    store: SimStore,
+    decode: Decode,
 }
 
 impl House {
@@ -35,7 +42,11 @@ impl House {
         let forms = definitions.iter().flat_map(|one| &one.forms);
         let schema = |form: &Form| serde_json::from_str(&form.schema).map(|schema| (form.id.clone(), schema));
         let schemas = forms.map(schema).collect::<Result<_, _>>().map_err(|error| error.to_string())?;
-        Ok(Self { hash: Hash(bundle.hash()), bundle, zone, definitions, schemas, forms: FormCache::default() })
+        let mut bundles = neighbours(filed)?;
+        bundles.push(bundle.clone());
+        let (store, decode) = store(bundles);
+        let (hash, forms) = (Hash(bundle.hash()), FormCache::default());
+        Ok(Self { hash, bundle, zone, definitions, schemas, forms, store, decode })
     }
 
     /// The organ's id.
@@ -75,21 +86,48 @@ impl House {
         self.definitions.iter().find_map(|one| one.policy.certificates.as_deref())
     }
 
-    /// A world that begins at a moment, with the department filed the day before and these people in it.
+    /// A world that begins at a moment, with every department filed and these people in this one.
     pub fn world(&self, now: Timestamp, roster: &Roster) -> (World, Tenant) {
-        let store = SimStore::new();
-        let filed_at = now - SignedDuration::from_hours(24);
-        at_once(Box::pin(filing::file(&store, &self.bundle, "test", "test", filed_at))).unwrap();
+        let store = self.store.copy();
+        let entered_at = now - SignedDuration::from_hours(24);
         let tenant = at_once(store.tenant_of(self.organ())).unwrap().unwrap();
         for member in &roster.members {
             at_once(store.person_put(&member.directory(self.organ()))).unwrap();
             if let Some(register) = self.certificate_register().filter(|_| member.invented) {
                 let register = register_of(self.organ(), register);
-                at_once(store.register_put(&register, &member.entries(), filed_at)).unwrap();
+                at_once(store.register_put(&register, &member.entries(), entered_at)).unwrap();
             }
         }
-        let definitions = self.bundle.definitions.clone();
-        let decode: Decode = Arc::new(move |_| Ok(definitions.clone()));
-        (World::new(store, decode, now), tenant)
+        (World::new(store, self.decode.clone(), now), tenant)
     }
+
+    /// Whether a message is one that only cases send: outside nobody would know what to say.
+    pub fn is_internal(&self, message: &MessageRef) -> bool {
+        let thrown = |node: &Node| match &node.kind {
+            NodeKind::ThrowMessage(throw) | NodeKind::EndMessage(throw) => throw.name == message.name,
+            _ => false,
+        };
+        let starts = message.key.is_none() && message.into.is_some();
+        let sent = self.definitions.iter().flat_map(|one| &one.nodes).any(thrown);
+        sent && message.lane.is_none() && !starts
+    }
+}
+
+/// The other departments, to which cases may send something.
+fn neighbours(filed: &Filed) -> Result<Vec<Bundle>, String> {
+    let others = departments().into_iter().filter(|other| other.own.name() != filed.own.name());
+    others.map(|other| other.compile()).collect()
+}
+
+fn store(bundles: Vec<Bundle>) -> (SimStore, Decode) {
+    let store = SimStore::new();
+    for bundle in &bundles {
+        at_once(Box::pin(filing::file(&store, bundle, "test", "test", Timestamp::UNIX_EPOCH))).unwrap();
+    }
+    let known: Vec<_> = bundles.into_iter().map(|bundle| (bundle.encode(), bundle.definitions)).collect();
+    let decode: Decode = Arc::new(move |bytes| {
+        let found = known.iter().find(|(encoded, _)| encoded == bytes);
+        found.map(|(_, definitions)| definitions.clone()).ok_or_else(|| "a bundle of nobody".to_owned())
+    });
+    (store, decode)
 }

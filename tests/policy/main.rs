@@ -2,7 +2,8 @@
 //! time, and an oracle that reads nothing but the histories.
 //!
 //! - [`house`], [`roster`]: a department with its people, those of the register and invented ones;
-//! - [`player`], [`pen`], [`spoil`], [`memory`]: acts; forms filled in from their schemas, mostly right;
+//! - [`player`], [`letters`], [`papers`], [`pen`], [`spoil`], [`memory`]: acts, messages, documents; forms filled in from
+//!   their schemas, mostly right;
 //! - [`words`]: what the player is answered; [`story`], [`days`], [`law`]: the oracle;
 //! - [`faults`]: faults planted in the filed data, each of which the oracle finds; [`runs`]: runs of many seeds.
 //!
@@ -20,7 +21,9 @@ mod days;
 mod faults;
 mod house;
 mod law;
+mod letters;
 mod memory;
+mod papers;
 mod pen;
 mod player;
 mod roster;

@@ -1,6 +1,6 @@
 //! What a case has said so far, as far as a later form may say it again.
 
-use mingjing_model::definition::{Definition, Form};
+use mingjing_model::definition::Form;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -10,14 +10,14 @@ pub struct Memory {
     /// Lists of records, newest last.
     records: Vec<Vec<Map<String, Value>>>,
     /// People by the lane for which they were named.
-    teams: BTreeMap<String, Vec<String>>,
+    pub teams: BTreeMap<String, Vec<String>>,
     /// How often a form said a text in a field.
     said: BTreeMap<(String, String, String), u64>,
 }
 
 impl Memory {
     /// Keeps a submission of a form.
-    pub fn keep(&mut self, definition: &Definition, form: &Form, schema: &Value, submission: &Value) {
+    pub fn keep(&mut self, form: &Form, schema: &Value, submission: &Value) {
         for (id, value) in submission.as_object().into_iter().flatten() {
             let is_record = schema["properties"][id]["items"]["type"] == "object";
             if let Some(text) = value.as_str() {
@@ -25,14 +25,6 @@ impl Memory {
             }
             if let Some(list) = value.as_array().filter(|_| is_record) {
                 self.records.push(list.iter().filter_map(|item| item.as_object().cloned()).collect());
-            }
-        }
-        for lane in &definition.lanes {
-            let path = lane.team.as_ref().filter(|path| definition.name(path.name).id == form.id);
-            let people = path.and_then(|path| submission.pointer(&format!("/{}", path.fields.join("/"))));
-            if let Some(people) = people.and_then(Value::as_array) {
-                let people = people.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect();
-                self.teams.insert(lane.id.clone(), people);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Fills in forms: what their schemas ask for, mostly right, sometimes wrong in one respect. It knows no form by name: what a
 //! case said before is copied where fields are called alike, and the first choice of a list is the usual one.
 
-use crate::{house::House, memory::Memory, roster::Roster, support::chance::Chance};
+use crate::{house::House, letters, memory::Memory, roster::Roster, support::chance::Chance};
 use jiff::{ToSpan, civil::Date};
 use mingjing_model::definition::{Definition, Form};
 use serde_json::{Map, Value, json};
@@ -27,6 +27,10 @@ pub struct Habits {
     pub thorough: u64,
     /// Items of a list that is begun anew, at most.
     pub items: u64,
+    /// A document that is due is entered.
+    pub papers: u64,
+    /// A document that is due on a condition is entered, whether it is due or not.
+    pub conditional_papers: u64,
 }
 
 impl Habits {
@@ -40,9 +44,11 @@ impl Habits {
             constant: of(&[80, 95]),
             tweaked: of(&[0, 8, 25]),
             wrong: of(&[0, 5, 15]),
-            restless: of(&[0, 0, 4, 12]),
+            restless: of(&[0, 4, 12, 40]),
             thorough: of(&[10, 50]),
             items: of(&[1, 2, 3]),
+            papers: of(&[90, 99]),
+            conditional_papers: of(&[60, 90, 99]),
         }
     }
 }
@@ -57,6 +63,8 @@ pub struct Pen<'a> {
     pub definition: &'a Definition,
     pub unit: Option<&'a str>,
     pub today: Date,
+    /// Keys under which somebody waits for a message.
+    pub keys: Vec<String>,
     /// Makes texts differ.
     pub count: u64,
     /// The form's id.
@@ -159,8 +167,16 @@ impl Pen<'_> {
                 json!(self.people(schema["x-lane"].as_str(), 1, 0).pop().unwrap_or_default())
             }
             Value::Object(kind) => self.row(kind["register"].as_str().unwrap_or_default()),
-            _ => self.words(schema),
+            _ => self.key(id).unwrap_or_else(|| self.words(schema)),
         }
+    }
+
+    /// A key under which somebody waits, where the field addresses a message.
+    fn key(&mut self, id: &str) -> Option<Value> {
+        let addresses = letters::addresses(self.definition).contains(&(self.form.clone(), id.to_owned()));
+        let keys = &self.keys;
+        let key = if addresses && self.chance.percent(85) { self.chance.pick(keys) } else { None };
+        key.map(|key| json!(key))
     }
 
     fn words(&mut self, schema: &Value) -> Value {

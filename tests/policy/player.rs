@@ -3,7 +3,9 @@
 
 use crate::{
     house::House,
+    letters,
     memory::Memory,
+    papers,
     pen::{Habits, Pen},
     roster::Roster,
     support::chance::Chance,
@@ -13,19 +15,19 @@ use jiff::{SignedDuration, Timestamp, ToSpan, civil::date};
 use mingjing_core::{
     command::{Actor, Command, Start, TaskRef, What},
     ids::{InstanceId, PersonId, Tenant},
-    rows::{Row, SubscriptionRow, TaskRow},
+    rows::{CaseRow, CaseState, Row, TaskRow},
 };
 use mingjing_expr::Value;
-use mingjing_model::definition::{Definition, Form, FormIx, LaneRef, MessageRef, NameKind, NodeKind, Trigger};
+use mingjing_model::definition::{Definition, Form, FormIx, LaneIx, LaneRef, MessageRef, Node, NodeKind};
 use mingjing_runtime::{
+    control,
     lane::Answer,
     scenario::{theatre::Theatre, world::World},
-    store::{MailboxKey, Message},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Acts of a run, at most.
-const ACTS_MAX: u64 = 170;
+const ACTS_MAX: u64 = 300;
 /// Cases of a run, at most.
 const CASES_MAX: u64 = 3;
 /// Commands that may be repeated: the last ones.
@@ -35,7 +37,7 @@ const REPEATABLE: usize = 12;
 pub struct Case {
     pub instance: InstanceId,
     pub definition: Arc<Definition>,
-    memory: Memory,
+    pub memory: Memory,
 }
 
 /// A run: what it played, and what it met on the way.
@@ -48,9 +50,9 @@ pub struct Game<'a> {
     pub words: Words,
     /// What was done, for people who want to know.
     pub log: Option<Vec<String>>,
-    tenant: Tenant,
-    chance: Chance,
-    habits: Habits,
+    pub tenant: Tenant,
+    pub chance: Chance,
+    pub habits: Habits,
     sent: Vec<(Command, Answer)>,
     count: u64,
 }
@@ -71,6 +73,7 @@ impl<'a> Game<'a> {
         let wanted = 1 + game.chance.below(CASES_MAX) as usize;
         for _ in 0..ACTS_MAX {
             game.act(wanted);
+            game.adopt();
             if game.cases.len() >= wanted && game.open_cases() == 0 {
                 break;
             }
@@ -87,9 +90,10 @@ impl<'a> Game<'a> {
         }
         let tasks = self.tasks();
         match self.chance.below(100) {
-            0..=4 => self.again(),
-            5..=9 => self.message(),
-            10..=24 => self.pass_time(),
+            0..=2 => self.again(),
+            3..=9 => self.message(),
+            10..=19 => self.pass_time(),
+            _ if tasks.is_empty() && self.chance.percent(40) => self.message(),
             _ if tasks.is_empty() => self.pass_time(),
             _ => {
                 let task = tasks[self.chance.position(tasks.len())].clone();
@@ -99,8 +103,38 @@ impl<'a> Game<'a> {
     }
 
     fn open_cases(&self) -> usize {
-        let open = |row: &&Row| matches!(row, Row::Case(case) if case.state == mingjing_core::rows::CaseState::Running);
+        let open = |row: &&Row| matches!(row, Row::Case(case) if case.state == CaseState::Running);
         self.world.store.state().rows.values().filter(open).count()
+    }
+
+    /// Takes up the cases that messages of other cases have started.
+    fn adopt(&mut self) {
+        let known = |case: &CaseRow| self.cases.iter().any(|one| one.instance == case.instance);
+        let row = |row: &Row| match row {
+            Row::Case(case) if !known(case) => Some(case.clone()),
+            _ => None,
+        };
+        let rows: Vec<CaseRow> = self.world.store.state().rows.values().filter_map(row).collect();
+        for row in rows {
+            let definition = self.house.definitions.iter().find(|one| one.process == row.process).cloned();
+            let is_own = row.organ == self.house.organ();
+            if let Some(definition) = definition.filter(|_| is_own) {
+                self.cases.push(Case { instance: row.instance, definition, memory: Memory::default() });
+            }
+        }
+    }
+
+    /// What the case said, with its teams as they are now.
+    pub fn memory(&self, at: usize) -> Memory {
+        let case = &self.cases[at];
+        let mut memory = case.memory.clone();
+        let state = self.world.store.state();
+        let stored = state.instances.get(&case.instance).and_then(|(_, bytes, _)| control::decode(bytes).ok());
+        for (lane, people) in stored.map(|instance| instance.teams).unwrap_or_default() {
+            let people = people.iter().map(|person| person.as_str().to_owned()).collect();
+            memory.teams.insert(case.definition.lane(lane).id.clone(), people);
+        }
+        memory
     }
 
     fn tasks(&self) -> Vec<TaskRow> {
@@ -109,7 +143,7 @@ impl<'a> Game<'a> {
     }
 
     /// The unit that handles a case.
-    fn unit(&self, instance: InstanceId) -> Option<String> {
+    pub fn unit(&self, instance: InstanceId) -> Option<String> {
         let unit = |row: &Row| match row {
             Row::Case(case) if case.instance == instance => case.unit.clone(),
             _ => None,
@@ -122,18 +156,21 @@ impl<'a> Game<'a> {
     /// Starts a case of some process, by a person or by a message.
     fn begin(&mut self) {
         let (by_person, by_message) = starts(self.house);
-        let many = by_person.len() + by_message.len();
-        if many == 0 {
+        // The larger a process is, the more of its runs are needed.
+        let weights = |definition: &Arc<Definition>| definition.nodes.len() as u64;
+        if self.chance.percent(75) || by_message.is_empty() {
+            let mut at = self.chance.below(by_person.iter().map(weights).sum::<u64>().max(1));
+            for definition in &by_person {
+                let weight = weights(definition);
+                if at < weight {
+                    return self.begin_by_person(&definition.clone());
+                }
+                at -= weight;
+            }
             return;
         }
-        let at = self.chance.position(many);
-        match by_person.get(at) {
-            Some(definition) => self.begin_by_person(&definition.clone()),
-            None => {
-                let (definition, message) = &by_message[at - by_person.len()];
-                self.publish(definition, message, String::new());
-            }
-        }
+        let (definition, message) = &by_message[self.chance.position(by_message.len())];
+        self.publish(definition, message, String::new());
     }
 
     fn begin_by_person(&mut self, definition: &Arc<Definition>) {
@@ -145,6 +182,8 @@ impl<'a> Game<'a> {
         let Some(submission) = self.submission(definition, &Memory::default(), node.form, unit.as_deref()) else {
             return;
         };
+        let day = self.house.day(self.world.now);
+        let documents = papers::entered(definition, definition.start(), &self.habits, &mut self.chance, day);
         let id = self.world.command_id();
         let start = Start {
             bundle: self.house.hash,
@@ -153,6 +192,8 @@ impl<'a> Game<'a> {
             unit,
             submission: submission.typed.clone(),
             message: None,
+            from: None,
+            documents,
         };
         let instance = InstanceId { tenant: self.tenant, uuid: id.0 };
         let what = What::Start(start);
@@ -160,7 +201,7 @@ impl<'a> Game<'a> {
         let command = Command { id, actor: actor(&person), instance, what, reason, salt: id.0.into_bytes() };
         if matches!(self.send(command), Answer::Done { .. }) {
             let mut memory = Memory::default();
-            submission.keep(&mut memory, definition);
+            submission.keep(&mut memory);
             self.cases.push(Case { instance, definition: definition.clone(), memory });
         }
     }
@@ -193,14 +234,17 @@ impl<'a> Game<'a> {
             reference.revision = now.map_or(reference.revision, |row| row.revision);
         }
         let definition = self.cases[at].definition.clone();
-        let form = definition.node_by_id(&task.node).and_then(|node| definition.node(node).form);
-        let memory = self.cases[at].memory.clone();
+        let Some(node) = definition.node_by_id(&task.node) else { return };
+        let form = definition.node(node).form;
+        let memory = self.memory(at);
         let Some(submission) = self.submission(&definition, &memory, form, self.unit(task.instance).as_deref()) else {
             return;
         };
-        let what = What::CompleteTask { task: reference, submission: submission.typed.clone() };
+        let day = self.house.day(self.world.now);
+        let documents = papers::entered(&definition, node, &self.habits, &mut self.chance, day);
+        let what = What::CompleteTask { task: reference, submission: submission.typed.clone(), documents };
         if matches!(self.command(task.instance, person, what), Answer::Done { .. }) {
-            submission.keep(&mut self.cases[at].memory, &definition);
+            submission.keep(&mut self.cases[at].memory);
         }
     }
 
@@ -230,55 +274,24 @@ impl<'a> Game<'a> {
         let at = self.chance.position(self.cases.len());
         let (instance, definition) = (self.cases[at].instance, self.cases[at].definition.clone());
         let Some(act) = self.chance.pick(&definition.acts).cloned() else { return };
-        let lane = definition.lane(act.lane);
-        let team = self.cases[at].memory.team(&lane.id).map(<[String]>::to_vec).unwrap_or_default();
-        let person = match self.chance.pick(&team) {
-            Some(person) if self.chance.percent(90) => person.clone(),
-            _ => self.person(&lane.role, None),
-        };
-        let memory = self.cases[at].memory.clone();
+        let memory = self.memory(at);
+        let person = self.of_lane(&definition, act.lane, &memory);
         let Some(submission) = self.submission(&definition, &memory, act.form, self.unit(instance).as_deref()) else {
             return;
         };
         let what = What::RequestAct { act: act.id, submission: submission.typed.clone() };
         if matches!(self.command(instance, &person, what), Answer::Done { .. }) {
-            submission.keep(&mut self.cases[at].memory, &definition);
+            submission.keep(&mut self.cases[at].memory);
         }
     }
 
-    /// A message for somebody who waits for it.
-    fn message(&mut self) {
-        let row = |row: &Row| if let Row::Subscription(row) = row { Some(row.clone()) } else { None };
-        let open: Vec<SubscriptionRow> = self.world.store.state().rows.values().filter_map(row).collect();
-        let Some(row) = self.chance.pick(&open).cloned() else { return };
-        let Some(case) = self.cases.iter().find(|case| case.instance == row.instance) else { return };
-        let definition = case.definition.clone();
-        let awaited = messages(&definition).into_iter().find(|message| message.name == row.name);
-        if let Some(message) = awaited {
-            self.publish(&definition, &message, row.correlation);
-        }
-    }
-
-    fn publish(&mut self, definition: &Arc<Definition>, message: &MessageRef, key: String) {
-        let form = message.into.and_then(|name| match definition.name(name).kind {
-            NameKind::Form(form) => Some(form),
-            NameKind::Variable | NameKind::Item => None,
-        });
-        let Some(submission) = self.submission(definition, &Memory::default(), form, None) else { return };
-        let id = self.world.command_id();
-        let body = serde_json::to_vec(&submission.typed).unwrap();
-        let at = self.world.now;
-        let letter = Message { id: id.0.to_string(), body, at, expires_at: None, salt: id.0.into_bytes() };
-        let mailbox = MailboxKey { tenant: self.tenant, name: message.name.clone(), key };
-        let answer = self.world.publish(mailbox, letter).unwrap();
-        self.note(|| format!("message {}: {answer:?}", message.name));
-        self.words.look(&answer);
-        if let Answer::Delivered { instance, .. } = answer
-            && self.cases.iter().all(|case| case.instance != instance)
-        {
-            let mut memory = Memory::default();
-            submission.keep(&mut memory, definition);
-            self.cases.push(Case { instance, definition: definition.clone(), memory });
+    /// Somebody of the lane: of its team, where one is named.
+    pub fn of_lane(&mut self, definition: &Definition, lane: LaneIx, memory: &Memory) -> String {
+        let lane = definition.lane(lane);
+        let team = memory.team(&lane.id).map(<[String]>::to_vec).unwrap_or_default();
+        match self.chance.pick(&team) {
+            Some(person) if self.chance.percent(90) => person.clone(),
+            _ => self.person(&lane.role, None),
         }
     }
 
@@ -315,7 +328,7 @@ impl<'a> Game<'a> {
         self.words.repeated(&first, &answer, same);
     }
 
-    fn command(&mut self, instance: InstanceId, person: &str, what: What) -> Answer {
+    pub fn command(&mut self, instance: InstanceId, person: &str, what: What) -> Answer {
         let id = self.world.command_id();
         let reason = self.reason();
         self.send(Command { id, actor: actor(person), instance, what, reason, salt: id.0.into_bytes() })
@@ -333,7 +346,7 @@ impl<'a> Game<'a> {
         answer
     }
 
-    fn note(&mut self, line: impl FnOnce() -> String) {
+    pub fn note(&mut self, line: impl FnOnce() -> String) {
         if let Some(log) = &mut self.log {
             log.push(line());
         }
@@ -348,7 +361,7 @@ impl<'a> Game<'a> {
     }
 
     /// What is handed in, past the door; none if the door refuses it, which is an answer too.
-    fn submission(
+    pub fn submission(
         &mut self,
         definition: &Definition,
         memory: &Memory,
@@ -367,6 +380,7 @@ impl<'a> Game<'a> {
             definition,
             unit,
             today,
+            keys: letters::keys(&self.world),
             count: self.count,
             form: String::new(),
             who: None,
@@ -387,7 +401,7 @@ impl<'a> Game<'a> {
         }
     }
 
-    fn anybody(&mut self) -> String {
+    pub fn anybody(&mut self) -> String {
         self.chance.pick(&self.roster.members).map(|member| member.id.clone()).unwrap_or_default()
     }
 
@@ -401,21 +415,21 @@ impl<'a> Game<'a> {
 }
 
 /// A submission as it was written and as it was read.
-struct Filled {
+pub struct Filled {
     /// The form with its schema.
     form: Option<(Form, serde_json::Value)>,
     written: serde_json::Value,
-    typed: Value,
+    pub typed: Value,
 }
 
 impl Filled {
-    fn nothing() -> Self {
+    pub fn nothing() -> Self {
         Self { form: None, written: serde_json::Value::Null, typed: Value::Map(BTreeMap::new()) }
     }
 
-    fn keep(&self, memory: &mut Memory, definition: &Definition) {
+    pub fn keep(&self, memory: &mut Memory) {
         if let Some((form, schema)) = &self.form {
-            memory.keep(definition, form, schema, &self.written);
+            memory.keep(form, schema, &self.written);
         }
     }
 }
@@ -431,22 +445,10 @@ fn starts(house: &House) -> Starts {
     let by_person = house.definitions.iter().filter(|one| one.node(one.start()).lane.is_some()).cloned().collect();
     let mut by_message = Vec::new();
     for definition in &house.definitions {
-        for node in &definition.nodes {
-            if let NodeKind::StartMessage(message) = &node.kind {
-                by_message.push((definition.clone(), message.clone()));
-            }
-        }
+        let begins = |node: &&Node| matches!(node.kind, NodeKind::StartMessage(_));
+        let messages = definition.nodes.iter().filter(begins).filter_map(|node| node.kind.awaited());
+        let from_outside = messages.filter(|message| !house.is_internal(message));
+        by_message.extend(from_outside.map(|message| (definition.clone(), message.clone())));
     }
     (by_person, by_message)
-}
-
-/// Every message that a process waits for.
-fn messages(definition: &Definition) -> Vec<MessageRef> {
-    let awaited = |kind: &NodeKind| match kind {
-        NodeKind::CatchMessage(message)
-        | NodeKind::StartTriggered { trigger: Trigger::Message(message), .. }
-        | NodeKind::Boundary { trigger: Trigger::Message(message), .. } => Some(message.clone()),
-        _ => None,
-    };
-    definition.nodes.iter().filter_map(|node| awaited(&node.kind)).collect()
 }

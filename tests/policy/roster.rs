@@ -84,7 +84,11 @@ impl Member {
     /// As the directory takes them.
     pub fn directory(&self, organ: &str) -> NewPerson {
         let right = |(role, unit, validity): &(String, Option<String>, Validity)| {
-            (Right { role: role.clone(), organ: organ.to_owned(), unit: unit.clone() }, validity.0, validity.1)
+            (
+                Right { role: role.clone(), organ: organ.to_owned(), unit: unit.clone(), stands_in_for: None },
+                validity.0,
+                validity.1,
+            )
         };
         let roles = self.roles.iter().map(right).collect();
         let id = PersonId::new(self.id.as_str());

@@ -11,7 +11,7 @@ use mingjing_core::{
     record::Record,
 };
 use mingjing_expr::Value;
-use mingjing_model::definition::Definition;
+use mingjing_model::definition::{Definition, NameIx};
 use mingjing_runtime::{sim::State, store::value_of};
 use std::collections::BTreeMap;
 
@@ -29,8 +29,10 @@ pub struct Submission {
     pub dated: Date,
     /// The data scope: the process, or one item of a multi-instance.
     pub scope: Key,
-    /// The lane of the task, act or start by which it came.
+    /// The lane of the task, act, start or entered message by which it came.
     pub lane: Option<String>,
+    /// The node of the task by which it came; empty where it came otherwise.
+    pub node: String,
 }
 
 /// A task, from its activation on.
@@ -45,6 +47,7 @@ pub struct Task {
 #[derive(Clone, Debug)]
 pub struct Item {
     pub at: usize,
+    pub node: String,
     pub index: u32,
     pub label: Option<String>,
     /// Where it ended as it should.
@@ -55,6 +58,7 @@ pub struct Item {
 #[derive(Clone, Debug)]
 pub struct Deed {
     pub at: usize,
+    pub seq: u64,
     pub lane: String,
     pub person: String,
     /// The day of entry, and the day on which it is said to have happened.
@@ -81,6 +85,23 @@ pub struct Number {
     pub text: String,
 }
 
+/// A value that was set, or an item that was begun with.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub at: usize,
+    pub scope: Key,
+    pub name: String,
+    pub value: Value,
+}
+
+/// Documents that were entered in a record at a node.
+#[derive(Clone, Debug)]
+pub struct Papers {
+    pub seq: u64,
+    pub node: String,
+    pub documents: Vec<String>,
+}
+
 /// The case.
 pub struct Story<'a> {
     pub process: String,
@@ -96,6 +117,8 @@ pub struct Story<'a> {
     pub milestones: Vec<(usize, u64, String)>,
     pub errors: Vec<(usize, u64, String)>,
     pub numbers: Vec<Number>,
+    pub known: Vec<Known>,
+    pub papers: Vec<Papers>,
     /// Records with a refusal in them that hold more than the refusal.
     pub moved_by_refusals: Vec<u64>,
     pub incidents: Vec<String>,
@@ -154,6 +177,8 @@ impl<'a> Story<'a> {
             milestones: Vec::new(),
             errors: Vec::new(),
             numbers: Vec::new(),
+            known: Vec::new(),
+            papers: Vec::new(),
             moved_by_refusals: Vec::new(),
             incidents: Vec::new(),
             ended: false,
@@ -204,7 +229,16 @@ impl<'a> Story<'a> {
             },
             _ => None,
         };
-        events.iter().find_map(of).unwrap_or((None, None))
+        // A message that was entered: whoever entered it acted in its lane.
+        let entered = || {
+            let is_message = events.iter().any(|event| matches!(event, Event::MessageCorrelated { .. }));
+            let acted = events.iter().find_map(|event| match event {
+                Event::LaneActed { lane: ix, .. } => Some(lane(*ix)),
+                _ => None,
+            });
+            (None, acted.filter(|_| is_message))
+        };
+        events.iter().find_map(of).unwrap_or_else(entered)
     }
 
     fn event(
@@ -217,6 +251,10 @@ impl<'a> Story<'a> {
         way: &(Option<Key>, Option<String>),
     ) {
         let (def, seq, entered) = (self.definition, page.record.seq, page.entered);
+        if let (Some((scope, name)), Some(value)) = (named(event), &value) {
+            let name = def.name(name).id.clone();
+            self.known.push(Known { at, scope, name, value: value.clone() });
+        }
         match event {
             Event::FormSubmitted { scope, name, by, event_at, .. } => self.submissions.push(Submission {
                 at,
@@ -228,7 +266,14 @@ impl<'a> Story<'a> {
                 entered,
                 dated: day_of(house, *event_at),
                 scope: *scope,
-                lane: way.1.clone(),
+                // What comes by itself was entered by nobody of this case.
+                lane: way.1.clone().filter(|_| by.is_some()),
+                node: way.0.and_then(|task| self.tasks.get(&task)).map(|task| task.node.clone()).unwrap_or_default(),
+            }),
+            Event::DocumentsEntered { node, documents, .. } => self.papers.push(Papers {
+                seq,
+                node: def.node(*node).id.clone(),
+                documents: documents.iter().map(|made| def.documents[made.document.index()].id.clone()).collect(),
             }),
             Event::ElementActivated { key, node, parent, body, .. } => {
                 self.parents.insert(*key, *parent);
@@ -242,7 +287,7 @@ impl<'a> Story<'a> {
             Event::TaskCompleted { key, person, .. } => {
                 let lane = self.tasks.get(key).map(|task| task.lane.clone()).unwrap_or_default();
                 let person = person.as_str().to_owned();
-                self.deeds.push(Deed { at, lane, person, entered, dated: entered, task: Some(*key) });
+                self.deeds.push(Deed { at, seq, lane, person, entered, dated: entered, task: Some(*key) });
             }
             Event::LaneActed { lane, people } => {
                 let dated = page.record.events.iter().find_map(|event| match event {
@@ -252,6 +297,7 @@ impl<'a> Story<'a> {
                 let lane = &def.lane(*lane).id;
                 self.deeds.extend(people.iter().map(|person| Deed {
                     at,
+                    seq,
                     lane: lane.clone(),
                     person: person.as_str().to_owned(),
                     entered,
@@ -287,7 +333,8 @@ impl<'a> Story<'a> {
         }
         if let Some(item) = body.item() {
             let (index, label) = (item.index, item.label.clone());
-            self.items.insert(key, Item { at, index, label, completed: None });
+            let node = node.to_owned();
+            self.items.insert(key, Item { at, node, index, label, completed: None });
         }
     }
 
@@ -298,6 +345,18 @@ impl<'a> Story<'a> {
             key = *self.parents.get(&key).filter(|parent| **parent != key)?;
         }
         Some(key)
+    }
+
+    /// The value of a name as it is read at an element before a place in the history.
+    pub fn value_at(&self, key: Key, name: &str, before: usize) -> Option<&Value> {
+        let around = std::iter::successors(Some(key), |key| self.parents.get(key).copied().filter(|up| up != key));
+        around.into_iter().find_map(|scope| self.value_in(scope, name, before))
+    }
+
+    /// The value of a name in a scope before a place in the history.
+    pub fn value_in(&self, scope: Key, name: &str, before: usize) -> Option<&Value> {
+        let of = |known: &&Known| known.at < before && known.scope == scope && known.name == name;
+        self.known.iter().rev().find(of).map(|known| &known.value)
     }
 
     fn told(&self, event: &Event) -> Option<String> {
@@ -355,6 +414,15 @@ impl Submission {
 /// The text of a record's field; empty where there is none.
 pub fn text<'v>(record: &'v Value, field: &str) -> &'v str {
     record.get(field).and_then(Value::as_text).unwrap_or_default()
+}
+
+/// Whose value an event holds, and what it is called.
+fn named(event: &Event) -> Option<(Key, NameIx)> {
+    match event {
+        Event::FormSubmitted { scope, name, .. } | Event::VariableSet { scope, name, .. } => Some((*scope, *name)),
+        Event::ElementActivated { key, body, .. } => body.item().map(|item| (*key, item.name)),
+        _ => None,
+    }
 }
 
 fn day_of(house: &House, time: EventTime) -> Date {

@@ -1,6 +1,11 @@
 //! What is decided: reviewed, discussed, not heavier than what was notified, for every party.
 
-use super::{decisions, fen, kinds, must, names::*, punishes, rights::has_hearing_right};
+use super::{
+    decisions, fen, kinds, must,
+    names::*,
+    punishes,
+    rights::{has_hearing_right, hearings},
+};
 use crate::story::{Story, Submission, text};
 
 /// The report that a decision is about.
@@ -70,7 +75,7 @@ pub fn every_party_decided(story: &Story) -> Result<(), String> {
 pub fn discussed(story: &Story) -> Result<(), String> {
     for decision in decisions(story).filter(|decision| punishes(decision)) {
         let report = report(story, decision)?;
-        let heard = story.last_before(HEARING, decision.at).is_some();
+        let heard = hearings(story).any(|one| one.at < decision.at);
         let offered = report.list("parties").iter().any(|party| has_hearing_right(story, party));
         let review = story.last_before(REVIEW, decision.at);
         let grave = review.is_some_and(|review| review.text("category") != "ordinary");
@@ -78,7 +83,9 @@ pub fn discussed(story: &Story) -> Result<(), String> {
             continue;
         }
         let reviews = [review, story.last_before(SECOND_REVIEW, decision.at), Some(report)];
-        let since = reviews.into_iter().flatten().map(|one| one.at).max().unwrap_or_default();
+        // A new decision is discussed anew.
+        let earlier = decisions(story).filter(|one| one.at < decision.at).last();
+        let since = reviews.into_iter().chain([earlier]).flatten().map(|one| one.at).max().unwrap_or_default();
         let discussion = story.last_before(DISCUSSION, decision.at).filter(|one| one.at > since);
         let concluded = discussion.is_some_and(|one| {
             one.text("conclusion") == "concluded"
@@ -94,6 +101,42 @@ pub fn discussed(story: &Story) -> Result<(), String> {
         must(decision.lane.as_deref() == Some(COLLECTIVE), || {
             format!("record {}: not decided by the heads together", decision.seq)
         })?;
+    }
+    Ok(())
+}
+
+/// Once another cause or tier was approved, nobody is punished on the report before it.
+pub fn not_stale(story: &Story) -> Result<(), String> {
+    for decision in decisions(story).filter(|decision| punishes(decision)) {
+        let report = report(story, decision)?;
+        let changes = |one: &&Submission| {
+            CHANGES.iter().any(|(node, form, field, value)| {
+                (one.node.as_str(), one.form.as_str(), one.text(field)) == (*node, *form, *value)
+            })
+        };
+        let change = story.submissions.iter().filter(changes).find(|one| one.at > report.at && one.at < decision.at);
+        must(change.is_none(), || format!("record {}: decided on a report that was changed since", decision.seq))?;
+    }
+    Ok(())
+}
+
+/// A reopened road investigates, notifies or decides anew what it was reopened for; the rest of the law holds of its decision
+/// as of the first.
+pub fn reopened(story: &Story) -> Result<(), String> {
+    let made: Vec<&Submission> = decisions(story).collect();
+    for (nth, decision) in made.iter().enumerate() {
+        let since = if nth == 0 { 0 } else { made[nth - 1].at };
+        let mut reopenings = story.of_form(REOPENING).filter(|one| one.at > since && one.at < decision.at);
+        // Of two roads at once nobody can tell whose decision this is.
+        let (Some(reopening), None) = (reopenings.next(), reopenings.next()) else { continue };
+        let after = |form: &str| story.last_before(form, decision.at).is_some_and(|one| one.at > reopening.at);
+        let anew = match reopening.text("resume_at") {
+            "investigate" => after(REPORT) && after(REVIEW),
+            "notice" => !punishes(decision) || after(NOTICE),
+            "close" => false,
+            _ => true,
+        };
+        must(anew, || format!("record {}: nothing new after the reopening of record {}", decision.seq, reopening.seq))?;
     }
     Ok(())
 }

@@ -42,6 +42,8 @@ pub const LAWS: &[Law] = &[
     of_penalties("not heavier", "行政处罚法 第四十四条、第四十五条、第六十二条", content::not_heavier),
     of_penalties("every party decided", "一案一决，各当事人分别处理", content::every_party_decided),
     of_penalties("discussed", "行政处罚法 第五十七条第二款", content::discussed),
+    of_penalties("not stale", "变更案由、裁量后重新审核、告知", content::not_stale),
+    of_penalties("reopened", "重新办理的，重新调查、告知或者决定", content::reopened),
     of_penalties("notified", "行政处罚法 第四十四条、第六十二条", rights::notified),
     of_penalties("defence", "行政处罚法 第四十五条", rights::defence),
     of_penalties("hearing offered", "行政处罚法 第六十三条、第六十四条第一项", rights::hearing_offered),
@@ -60,6 +62,7 @@ pub const LAWS: &[Law] = &[
     of_penalties("filed first", "行政处罚法 第五十四条第二款", ends::filed_first),
     of_penalties("exits approved", "终止调查等经负责人批准", ends::exits_approved),
     of_penalties("closed when all is done", "行政处罚法 第六十六条；各当事人均已处理完毕", ends::closed_when_done),
+    of_all("documented", "各环节法律文书齐全", ends::documented),
     of_all("refusals move nothing", "被拒行为不产生效果", ends::refusals_move_nothing),
     of_all("never stuck", "流程不得卡住", ends::never_stuck),
 ];

@@ -7,7 +7,11 @@ use std::collections::BTreeSet;
 /// Approvals are given, and cases ended by decision, in the lanes of heads alone.
 pub fn decided_by_heads(story: &Story) -> Result<(), String> {
     for one in story.submissions.iter().filter(|one| OF_HEADS.contains(&one.form.as_str())) {
-        let able = if one.form == DECISION { DECIDERS } else { HEADS };
+        // What another case decided stands in the message by which it came.
+        if one.by.is_none() && one.form != DECISION && one.form != DISCUSSION {
+            continue;
+        }
+        let able = if [DECISION, DISCUSSION].contains(&one.form.as_str()) { DECIDERS } else { HEADS };
         let lane = one.lane.as_deref().unwrap_or_default();
         must(able.contains(&lane), || format!("record {}: `{}` was signed in lane `{lane}`", one.seq, one.form))?;
     }
@@ -19,13 +23,17 @@ pub fn decided_by_heads(story: &Story) -> Result<(), String> {
 pub fn apart(story: &Story) -> Result<(), String> {
     let heads: BTreeSet<&str> = HEADS.iter().flat_map(|lane| people(story, lane)).collect();
     let (handlers, reviewers, hosts) = (people(story, HANDLER), people(story, REVIEWER), people(story, HOST));
+    let publishers = people(story, PUBLISHER);
     let pairs = [
-        ("handling and review", &handlers, &reviewers),
         ("handling and approval", &handlers, &heads),
-        ("review and approval", &reviewers, &heads),
         ("investigation and hearing", &handlers, &hosts),
+        ("handling and publication", &handlers, &publishers),
+        ("handling and review", &handlers, &reviewers),
+        ("review and approval", &reviewers, &heads),
     ];
-    for (what, these, those) in pairs {
+    // Those who answer a remedy are none who review a case.
+    let asked = if story.process == PENALTIES { &pairs[..] } else { &pairs[..3] };
+    for (what, these, those) in asked.iter().copied() {
         let both: Vec<_> = these.intersection(those).collect();
         must(both.is_empty(), || format!("{what} by {both:?}"))?;
     }
@@ -37,7 +45,7 @@ fn people<'s>(story: &'s Story, lane: &str) -> BTreeSet<&'s str> {
     let mut people: BTreeSet<&str> =
         story.deeds.iter().filter(|deed| deed.lane == lane).map(|deed| deed.person.as_str()).collect();
     for (_, form, field) in TEAMS.iter().filter(|(own, _, _)| *own == lane) {
-        people.extend(story.of_form(form).flat_map(|one| one.people(field)));
+        people.extend(story.of_form(form).filter(|one| names(story, one)).flat_map(|one| one.people(field)));
     }
     if lane == HANDLER {
         people.extend(EVIDENCE.iter().flat_map(|(form, field)| story.of_form(form).flat_map(|one| one.people(field))));
@@ -91,14 +99,20 @@ pub fn of_the_lane(story: &Story) -> Result<(), String> {
 }
 
 fn belongs(story: &Story, at: usize, lane: &str, person: &str, unit: Option<&str>, days: &[jiff::civil::Date]) -> bool {
-    let team = TEAMS.iter().find(|(own, _, _)| *own == lane);
-    let named = team.and_then(|(_, form, field)| {
-        let naming = |one: &&Submission| one.at < at && !one.people(field).is_empty();
-        story.of_form(form).rev().find(naming).map(|one| one.people(field))
+    let teams = TEAMS.iter().filter(|(own, _, _)| *own == lane);
+    let naming = teams.flat_map(|(_, form, field)| {
+        let before = |one: &&Submission| one.at < at && names(story, one) && !one.people(field).is_empty();
+        story.of_form(form).rev().find(before).map(|one| (one.at, one.people(field)))
     });
+    let named = naming.max_by_key(|(at, _)| *at).map(|(_, people)| people);
     if named.is_some_and(|named| !named.contains(&person)) {
         return false;
     }
     let role = if lane == COLLECTIVE { DECIDERS[0] } else { lane };
     days.iter().any(|day| story.roster.held(person, role, unit, *day))
+}
+
+/// Whether a form names its people: those of a filing, once the case is filed by it.
+fn names(story: &Story, one: &Submission) -> bool {
+    one.form != FILING || story.reached_in(FILED, one.seq)
 }

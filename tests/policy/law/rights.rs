@@ -91,13 +91,18 @@ pub fn hearing_held(story: &Story) -> Result<(), String> {
         for request in
             story.of_form(HEARING_REQUEST).filter(|one| one.text("exercise") == "used" && one.at < decision.at)
         {
-            let held = story.of_form(HEARING).any(|one| one.at > request.at && one.at < decision.at);
+            // Opened by its host: who stays away or withdraws has given the hearing up.
+            let by_host = |one: &&Submission| one.lane.as_deref() == Some(HOST);
+            let held = story.of_form(HEARING).filter(by_host).any(|one| one.at > request.at && one.at < decision.at);
+            // A notice that was served anew, of another report, brings its own right with it.
+            let again = |one: &Submission| one.at > request.at && one.at < decision.at && of_party(story, one, request);
+            let held = held || story.of_form(NOTICE).any(again);
             must(held, || {
                 format!("record {}: the hearing asked for in record {} was not held", decision.seq, request.seq)
             })?;
         }
     }
-    for hearing in story.of_form(HEARING) {
+    for hearing in hearings(story) {
         let notice = story.last_before(HEARING_NOTICE, hearing.at).ok_or("a hearing without its notice")?;
         let days = story.days.between(notice.dated, hearing.entered);
         must(days >= BEFORE_HEARING, || {
@@ -108,10 +113,21 @@ pub fn hearing_held(story: &Story) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether two forms are about parties of the same name, each in its own item.
+fn of_party(story: &Story, one: &Submission, other: &Submission) -> bool {
+    let label = |one: &Submission| story.items.get(&one.scope).and_then(|item| item.label.clone());
+    one.scope != other.scope && label(one).is_some() && label(one) == label(other)
+}
+
+/// The hearings that were held, not given up.
+pub fn hearings<'s>(story: &'s Story) -> impl DoubleEndedIterator<Item = &'s Submission> {
+    story.of_form(HEARING).filter(|one| one.text("outcome") == "held")
+}
+
 /// After the last hearing, in the history and by its date, a review passed.
 pub fn reviewed_after_hearing(story: &Story) -> Result<(), String> {
     for decision in decisions(story) {
-        let Some(hearing) = story.last_before(HEARING, decision.at) else { continue };
+        let Some(hearing) = hearings(story).rev().find(|one| one.at < decision.at) else { continue };
         let after = |one: &&Submission| one.at > hearing.at && one.at < decision.at && one.dated >= hearing.dated;
         let second = story.of_form(SECOND_REVIEW).filter(after).any(|one| one.text("opinion") == "passed");
         let again = story.of_form(REVIEW).filter(after).any(|one| one.text("opinion") == "agree");
@@ -127,9 +143,8 @@ pub fn has_hearing_right(story: &Story, party: &Value) -> bool {
     if kinds(party).iter().any(|kind| !BY_SUM.contains(kind)) {
         return true;
     }
-    let Some((_, organisation, other)) = THRESHOLDS.iter().find(|(organ, _, _)| *organ == story.organ) else {
-        return false;
-    };
-    let least = if text(party, "kind") == "organization" { *organisation } else { *other };
+    let known = THRESHOLDS.iter().find(|(organ, _, _)| *organ == story.organ);
+    let (organisation, other) = known.map_or((1, 1), |(_, organisation, other)| (*organisation, *other));
+    let least = if text(party, "kind") == "organization" { organisation } else { other };
     fen(party, "fine") >= least || fen(party, "gains") + fen(party, "goods") >= least
 }
