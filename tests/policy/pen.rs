@@ -39,7 +39,7 @@ impl Habits {
         let mut of = |from: &[u64]| chance.pick(from).copied().unwrap_or_default();
         Self {
             usual: of(&[55, 75, 85, 95]),
-            yes: of(&[15, 50, 85]),
+            yes: of(&[15, 85, 97, 100]),
             late: of(&[0, 10, 40]),
             constant: of(&[80, 95]),
             tweaked: of(&[0, 8, 25]),
@@ -238,7 +238,15 @@ impl Pen<'_> {
         if self.chance.percent(self.habits.tweaked) {
             self.tweak(&mut begun);
         }
-        begun.into_iter().map(|record| Value::Object(self.object(schema, around, record))).collect()
+        let mut records = Vec::new();
+        for record in begun {
+            let mut record = self.object(schema, around, record);
+            if self.chance.percent(90) {
+                agree(&mut record);
+            }
+            records.push(Value::Object(record));
+        }
+        records
     }
 
     /// Those who can take part, mostly: certified members of the team that the case has named or certified holders of the
@@ -255,6 +263,29 @@ impl Pen<'_> {
         let fitting: Vec<&Vec<String>> = pools.iter().filter(|pool| pool.len() >= needed).collect();
         let pool = if self.chance.percent(94) { fitting.first() } else { self.chance.pick(&fitting) };
         pool.map(|pool| self.chance.some(pool, needed + more)).unwrap_or_default()
+    }
+}
+
+/// The sums of a penalty, each with its kind.
+const SUMS: &[(&str, &str)] = &[("fine", "fine"), ("gains", "confiscate_gains"), ("goods", "confiscate_goods")];
+
+/// Makes a record of a penalty agree with itself: a sum stands with its kind, and no penalty has neither.
+fn agree(record: &mut Map<String, Value>) {
+    let none = record.get("outcome").and_then(Value::as_str) == Some("no_penalty");
+    for (sum, kind) in SUMS {
+        if none && record.contains_key(*sum) {
+            record.insert((*sum).to_owned(), json!(0));
+        }
+        let owed = record.get(*sum).and_then(Value::as_i64).unwrap_or_default() > 0;
+        if let Some(kinds) = record.get_mut("kinds").and_then(Value::as_array_mut)
+            && owed
+            && !kinds.iter().any(|one| one.as_str() == Some(*kind))
+        {
+            kinds.push(json!(kind));
+        }
+    }
+    if let Some(kinds) = record.get_mut("kinds").and_then(Value::as_array_mut).filter(|_| none) {
+        kinds.clear();
     }
 }
 
