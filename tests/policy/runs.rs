@@ -16,7 +16,7 @@ use std::{
 };
 
 /// Runs of all departments together where `MJ_RUNS` says nothing.
-const RUNS: u64 = 400;
+const RUNS: u64 = 120;
 /// From so many runs on every task must have been reached.
 const RUNS_FOR_ALL_TASKS: u64 = 3_000;
 /// Cases of penalties with a decision, at least, of a hundred: a player who decides nothing proves nothing.
