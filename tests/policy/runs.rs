@@ -107,6 +107,11 @@ impl Tally {
         println!("{}: {} runs, {} cases {:?}", house.organ(), self.runs, self.cases, self.of);
         println!("  reached {:?}", self.reached.iter().map(|((_, id), count)| (id, count)).collect::<Vec<_>>());
         println!("  refused {:?}", self.refused);
+        for definition in &house.definitions {
+            let tasks = definition.nodes.iter().filter(|node| node.lane.is_some() && !node.incoming.is_empty()).count();
+            let done = self.done.iter().filter(|(process, _)| *process == definition.process).count();
+            println!("  {}: {done} of {tasks} tasks completed", definition.process);
+        }
         println!("  tasks that nobody completed: {:?}", self.missing(house));
     }
 }
