@@ -17,7 +17,10 @@ use mingjing_runtime::{
     sim::SimStore,
     store::read::{Bundles, Directory, Registers},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 /// A department.
 pub struct House {
@@ -115,8 +118,9 @@ impl House {
 
 /// The other departments, to which cases may send something.
 fn neighbours(filed: &Filed) -> Result<Vec<Bundle>, String> {
-    let others = departments().into_iter().filter(|other| other.own.name() != filed.own.name());
-    others.map(|other| other.compile()).collect()
+    static ALL: OnceLock<Result<Vec<Bundle>, String>> = OnceLock::new();
+    let all = ALL.get_or_init(|| departments().iter().map(Filed::compile).collect()).clone()?;
+    Ok(all.into_iter().filter(|bundle| bundle.organ.organ != filed.own.name()).collect())
 }
 
 fn store(bundles: Vec<Bundle>) -> (SimStore, Decode) {

@@ -7,7 +7,8 @@
 //! - [`words`]: what the player is answered; [`story`], [`days`], [`law`]: the oracle;
 //! - [`faults`]: faults planted in the filed data, each of which the oracle finds; [`runs`]: runs of many seeds.
 //!
-//! `MJ_RUNS=…` plays more or fewer runs, `MJ_FROM=…` from another seed on, `MJ_SEED=…` one seed alone with all that happened in it. A seed that failed is
+//! `MJ_RUNS=…` plays more or fewer runs, `MJ_FROM=…` from another seed on, `MJ_SEED=…` one seed alone with all that happened in it, `MJ_FAULT=…`
+//! looks only for the faults with these words in their names. A seed that failed is
 //! added to `seeds.txt`, which is played first.
 #![allow(
     clippy::unwrap_used,

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// Runs of all departments together where `MJ_RUNS` says nothing.
-const RUNS: u64 = 400;
+const RUNS: u64 = 120;
 /// From so many runs on every task must have been reached.
 const RUNS_FOR_ALL_TASKS: u64 = 3_000;
 /// Cases of penalties with a decision, at least, of a hundred: a player who decides nothing proves nothing.
@@ -107,6 +107,11 @@ impl Tally {
         println!("{}: {} runs, {} cases {:?}", house.organ(), self.runs, self.cases, self.of);
         println!("  reached {:?}", self.reached.iter().map(|((_, id), count)| (id, count)).collect::<Vec<_>>());
         println!("  refused {:?}", self.refused);
+        for definition in &house.definitions {
+            let tasks = definition.nodes.iter().filter(|node| node.lane.is_some() && !node.incoming.is_empty()).count();
+            let done = self.done.iter().filter(|(process, _)| *process == definition.process).count();
+            println!("  {}: {done} of {tasks} tasks completed", definition.process);
+        }
         println!("  tasks that nobody completed: {:?}", self.missing(house));
     }
 }
