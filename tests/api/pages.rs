@@ -20,7 +20,7 @@ fn walked(stage: &Stage, person: &str, path: &str, limit: usize) -> Vec<Value> {
 
 #[test]
 fn small_pages_put_together_are_the_one_large_page() {
-    let stage = Stage::new();
+    let stage = Stage::with_cases();
     let cases: Vec<String> = (0..5).map(|_| stage.case()).collect();
     stage.claimed(&cases[0], "clue_verify", "wang_ban");
     for case in &cases[1..4] {

@@ -2,7 +2,7 @@
 
 use crate::support::{
     client::{Answer, Ask, Client, Session},
-    program::{PASSWORD, Server, day, prepared, tomorrow},
+    program::{PASSWORD, Server, day, prepared, prepared_from, tomorrow},
     script::{self, Step},
 };
 use serde_json::{Value, json};
@@ -22,6 +22,11 @@ pub struct Stage {
 impl Stage {
     pub fn new() -> Self {
         Self::on(prepared())
+    }
+
+    /// A stage with the cases of the demonstration.
+    pub fn with_cases() -> Self {
+        Self::on(prepared_from(std::path::Path::new("processes")))
     }
 
     /// A server of this store.

@@ -164,7 +164,7 @@ fn the_clock_of_a_test_only_goes_forward() {
 
 #[test]
 fn every_open_task_of_an_item_is_where_that_item_stands() {
-    let stage = Stage::new();
+    let stage = Stage::with_cases();
     let cases = stage.send("wang_ban", Ask::get("/api/v1/cases?view=all&limit=200")).json();
     let mut seen = 0;
     for line in cases["items"].as_array().unwrap() {

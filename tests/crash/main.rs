@@ -26,7 +26,7 @@ use std::{path::Path, thread, time::Instant};
 use support::{
     chance::Chance,
     client::{Ask, Client},
-    program::{Server, prepared_empty, run, tomorrow},
+    program::{Server, prepared, run, tomorrow},
 };
 use world::{Next, World};
 
@@ -52,7 +52,7 @@ fn seed() -> u64 {
 fn slow_every_acknowledged_command_survives_kills_exactly_once() {
     let (seed, began) = (seed(), Instant::now());
     println!("seed {seed}");
-    let data = prepared_empty();
+    let data = prepared();
     let world = World::new();
     let (ledgers, driven) = thread::scope(|scope| {
         let clients: Vec<_> = (0..CLIENTS)

@@ -29,10 +29,11 @@ pub fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().unwrap()
 }
 
-/// A folder with a freshly made demonstration store.
+/// A folder with a fresh store of the filed departments and their people. It has no case: whatever fell due in one would be
+/// carried out while a test looks whether something was written.
 pub fn prepared() -> TempDir {
     static MADE: OnceLock<TempDir> = OnceLock::new();
-    let made = MADE.get_or_init(|| prepared_from(Path::new("processes")));
+    let made = MADE.get_or_init(without_cases);
     let copy = TempDir::new().unwrap();
     for entry in fs::read_dir(made.path()).unwrap() {
         let entry = entry.unwrap();
@@ -41,8 +42,7 @@ pub fn prepared() -> TempDir {
     copy
 }
 
-/// A folder with a store of the filed departments and their people, without a case.
-pub fn prepared_empty() -> TempDir {
+fn without_cases() -> TempDir {
     let filed = TempDir::new().unwrap();
     for entry in fs::read_dir(root().join("processes")).unwrap().map(Result::unwrap) {
         if entry.path().is_dir() {
