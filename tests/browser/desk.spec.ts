@@ -31,6 +31,7 @@ test("待办和案件的筛选在地址里，提交前的缺项带到该处", as
   await expect(field(wang.main, "核查情况")).toBeFocused();
 
   await wang.go("查阅案件");
+  await wang.main.getByRole("radiogroup", { name: "范围" }).getByText(wang.words.all, { exact: true }).click();
   await choose(wang.main.getByRole("search"), "环节", "受案");
   await expect(wang.page).toHaveURL(/cases\?.*stage=intake/);
   await expect(wang.main.getByRole("link", { name: /宁波示例超市/ }).first()).toBeVisible();
