@@ -201,7 +201,12 @@ export class Play {
     if (!this.id && sent.case) this.id = sent.case;
   }
 
+  /** What comes after a part of the case was done may follow a moment later. */
   async #expect(step: Step, expected: Expected): Promise<void> {
+    await expect(() => this.#holds(step, expected)).toPass({ timeout: 10_000 });
+  }
+
+  async #holds(step: Step, expected: Expected): Promise<void> {
     const kase = await this.case(step);
     const tasks = kase.tasks.map((task) => task.node.id);
     if (expected.tasks) expect(tasks.map((id) => id.split(".").at(-1)).sort(), named(step, 0)).toEqual(expected.tasks.map((id) => id.split(".").at(-1)).sort());
