@@ -21,23 +21,13 @@ const THREADS: usize = 2;
 
 /// Seeds that found a fault, tried first: the search begins anew where they no longer do.
 const FOUND: &[(&str, u64)] = &[
-    ("the second review is skipped", 2),
-    ("a review that objects lets the report pass", 6),
-    ("nobody is kept apart", 2),
-    ("the second review passes whatever it says", 8),
-    ("one party is enough to be done with", 8),
-    ("one party is enough to be notified", 11),
-    ("a handler terminates", 14),
-    ("any content is within the notice", 2),
-    ("nobody needs a certificate to investigate", 40),
-    ("the heads never need to discuss", 2),
-    ("a hearing follows its notice in three days", 4),
-    ("the defence lapses after five days", 19),
-    ("one handler is enough", 3),
-    ("a party may be left out of the decision", 13),
-    ("a review may be dated before the hearing", 54),
-    ("a refused termination ends the case", 169),
-    ("a filing is cancelled against the legal review", 259),
+    ("a refused termination ends the case", 327),
+    ("a filing is cancelled against the legal review", 55),
+    ("any content is within the notice", 42),
+    ("the second review is skipped", 36),
+    ("nobody needs a certificate to investigate", 27),
+    ("a review may be dated before the hearing", 20),
+    ("the second review passes whatever it says", 18),
 ];
 
 const PROCESS: &str = "general_penalty.process.yaml";

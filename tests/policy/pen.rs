@@ -39,8 +39,8 @@ impl Habits {
         let mut of = |from: &[u64]| chance.pick(from).copied().unwrap_or_default();
         Self {
             usual: of(&[55, 75, 85, 95]),
-            yes: of(&[15, 85, 97, 100]),
-            late: of(&[0, 10, 40]),
+            yes: of(&[60, 97, 99, 100]),
+            late: of(&[0, 0, 5, 40]),
             constant: of(&[80, 95]),
             tweaked: of(&[0, 8, 25]),
             wrong: of(&[0, 5, 15]),
