@@ -16,13 +16,13 @@ import { Said } from "../Said";
 import { useSettled } from "../useSettled";
 import { pathOf, sorted } from "./obstacles";
 
-/** Typing has paused for so long. Nothing is asked while the form is on its way: the task may be gone before the answer. */
+/** Typing has paused for so long. */
 const PAUSE_MS = 600;
 
-export function Before({ task, values, reason, documents, still }: { task: Task; values: Values; reason: string; documents: EnteredDocuments | undefined; still: boolean }) {
+export function Before({ task, values, reason, documents }: { task: Task; values: Values; reason: string; documents: EnteredDocuments | undefined }) {
   const { t, language } = useWords();
   const body = JSON.stringify({ submission: withoutEmpty(values, task.form?.schema as FieldSchema | undefined), documents, ...(reason.trim() ? { reason: reason.trim() } : {}) });
-  const { data, error, isFetching } = useQuery({ ...previewQuery(task.id, task.revision, useSettled(body, PAUSE_MS)), enabled: !still });
+  const { data, error, isFetching } = useQuery(previewQuery(task.id, task.revision, useSettled(body, PAUSE_MS)));
   const schema = useMemo(() => (task.form ? buildForm(task.form, language).schema : null), [task.form, language]);
   if (error) return <p className="before quiet">{t("before.failed")}</p>;
   if (!data) return <p className="before quiet">{t("before.busy")}</p>;

@@ -66,7 +66,7 @@ export function TaskForm({ task, onDone, reload }: { task: Task; onDone: (moved:
       {task.mine && task.reason === "maybe" && <Reason value={filled.reason} help={t("task.reasonHelp", { flows: explained.join(t("app.separator")) || t("app.none") })} error={reasonError} onChange={filled.explain} />}
       {task.mine && (
         <Suspense>
-          <Before task={task} values={filled.values} reason={task.reason === "maybe" ? filled.reason : ""} documents={papers.body} still={complete.isPending || complete.isSuccess} />
+          <Before task={task} values={filled.values} reason={task.reason === "maybe" ? filled.reason : ""} documents={papers.body} />
         </Suspense>
       )}
       {task.mine && (
