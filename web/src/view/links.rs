@@ -25,13 +25,14 @@ pub struct Linked {
     pub since: Timestamp,
 }
 
-/// The linked cases, in order of their links. What the viewer may not read is named by its organ only.
+/// The other cases that are linked with this one, in order of their links. What the viewer may not read is named by its organ only.
 ///
 /// # Errors
 /// Those of the store.
 pub async fn links(app: &App, viewer: &Viewer, dossier: &Dossier, who: &Who) -> Answer<Vec<Linked>> {
     let mut linked = Vec::new();
-    for link in &dossier.instance.links {
+    // What a case tells itself links it with nobody.
+    for link in dossier.instance.links.iter().filter(|link| link.instance != dossier.instance.id) {
         let facts = app.store.case_get(link.instance).await?.filter(|facts| viewer.may_read_facts(facts));
         let process = match &facts {
             Some(facts) => {

@@ -10,7 +10,7 @@ use crate::definition::{Duty, MultiInstance, NameIx, Node, NodeIx, NodeKind, Sco
 use crate::messages::code;
 use crate::process::layout::{Part, start_title};
 use crate::process::library::unknown_process;
-use crate::process::syntax::{Call, CatchEvent, Id, Item, Kind, Multi};
+use crate::process::syntax::{self, Call, CatchEvent, Id, Item, Kind, Multi};
 
 impl Lower<'_> {
     /// The lowered node of this number; its flows come later.
@@ -69,7 +69,11 @@ impl Lower<'_> {
                 node.kind = NodeKind::EventSubProcess { scope: body };
             }
             Part::TriggeredStart(event) => {
-                node.title = trigger_title(event.trigger.as_ref());
+                // People know what comes from outside by the name of the event, not by that of the message.
+                node.title = match &event.trigger {
+                    Some(syntax::Trigger::Message(_) | syntax::Trigger::Act(_)) => event.title.clone(),
+                    trigger => trigger_title(trigger.as_ref()),
+                };
                 let trigger = event.trigger.as_ref().and_then(|trigger| self.trigger(trigger, &env));
                 let trigger = trigger.unwrap_or_else(no_trigger);
                 node.kind = NodeKind::StartTriggered { trigger, interrupting: event.interrupting };
