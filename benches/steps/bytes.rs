@@ -4,7 +4,7 @@
 use crate::{
     department::{Department, PAGES},
     log::Log,
-    replay::{Replay, regrouped},
+    replay::{Replay, apart, regrouped},
     score::Note,
     site::{Case, Site},
     weight::Weight,
@@ -67,7 +67,7 @@ async fn wave(site: &Site, replay: &mut Replay, note: &Note, cases: &mut Vec<Cas
     let ran = site.wave(cases).await?;
     let log_met = met.length()? as f64 / cases.len() as f64;
     drop(met);
-    let commits = ran.notes.commits;
+    let (commits, mut follow) = apart(&ran.notes.commits);
     let mut singles = regrouped(&commits, 1);
     let mut tens = singles.split_off(SINGLE.min(singles.len()));
     let hundreds = tens.split_off(IN_TENS.min(tens.len()));
@@ -75,13 +75,16 @@ async fn wave(site: &Site, replay: &mut Replay, note: &Note, cases: &mut Vec<Cas
     for (place, (batches, size)) in [(singles, 1), (tens, 10), (hundreds, 100)].into_iter().enumerate() {
         log[place] = log_a_step(replay, regrouped(&batches, size)).await?;
     }
+    site.settle().await;
+    follow.extend(site.watch.take().commits);
+    replay.run(follow).await?;
     Ok(StepBytes {
         label: note.label.clone(),
         completes: note.completes(),
         weight: Weight::of(&commits),
         log,
         log_met,
-        batch_met: cases.len() as f64 / commits.len().max(1) as f64,
+        batch_met: cases.len() as f64 / ran.notes.commits.len().max(1) as f64,
     })
 }
 

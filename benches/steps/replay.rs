@@ -6,10 +6,10 @@ use mingjing_core::{
     ids::InstanceId,
     rows::{Change, Row, RowKey},
 };
-use mingjing_runtime::store::{Lock, Reply, Request, Writer, Writes};
+use mingjing_runtime::store::{Lock, MessageWrite, Reply, Request, Writer, Writes};
 use mingjing_sqlite::{Options, SqliteStore, SqliteWriter};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -58,6 +58,14 @@ fn begin(writes: &Writes) -> Request {
     Request::Begin { now, mailboxes: Vec::new(), locks }
 }
 
+/// The first that each instance writes in these batches, and what follows from it: the messages that a case sends to itself.
+/// Both in batches of one instance each, in their order.
+pub fn apart(batches: &[Writes]) -> (Vec<Writes>, Vec<Writes>) {
+    let mut seen = BTreeSet::new();
+    let singles = batches.iter().flat_map(|batch| regrouped(std::slice::from_ref(batch), 1));
+    singles.partition(|part| part.records.first().is_some_and(|record| seen.insert(record.instance)))
+}
+
 /// What some batches write, in batches of so many instances. No instance may be in two of the given batches.
 pub fn regrouped(batches: &[Writes], size: usize) -> Vec<Writes> {
     let mut order = Vec::new();
@@ -74,6 +82,11 @@ pub fn regrouped(batches: &[Writes], size: usize) -> Vec<Writes> {
         batch.values.iter().for_each(|one| part(one.id.instance, &|part| part.values.push(one.clone())));
         batch.rows.iter().for_each(|one| part(instance_of(one), &|part| part.rows.push(one.clone())));
         batch.numbers.iter().for_each(|one| part(one.instance, &|part| part.numbers.push(one.clone())));
+        for one in &batch.messages {
+            if let Some(instance) = sender(one) {
+                part(instance, &|part| part.messages.push(one.clone()));
+            }
+        }
     }
     let whole = |instances: &[InstanceId]| {
         let mut whole = Writes::default();
@@ -83,11 +96,24 @@ pub fn regrouped(batches: &[Writes], size: usize) -> Vec<Writes> {
             whole.values.extend(part.values.iter().cloned());
             whole.rows.extend(part.rows.iter().cloned());
             whole.numbers.extend(part.numbers.iter().cloned());
+            whole.messages.extend(part.messages.iter().cloned());
         }
         whole.instances.sort_by_key(|write| (write.expected.is_some(), write.instance));
         whole
     };
     order.chunks(size).map(whole).collect()
+}
+
+/// The instance that sent a message. The score knows no others, and what a case sends to itself is its own on every way.
+fn sender(write: &MessageWrite) -> Option<InstanceId> {
+    match write {
+        MessageWrite::Keep(_, message)
+        | MessageWrite::Sent(_, message)
+        | MessageWrite::Delivered(_, message, _)
+        | MessageWrite::Refused(_, message) => message.from.as_ref().map(|sender| sender.instance),
+        MessageWrite::Receipted(instance, _) => Some(*instance),
+        MessageWrite::Looked(_) => None,
+    }
 }
 
 fn instance_of(change: &Change) -> InstanceId {

@@ -121,6 +121,11 @@ impl Site {
         }
     }
 
+    /// Carries out what follows from what was sent: messages that cases send to themselves.
+    pub async fn settle(&self) {
+        self.engine.settle().await;
+    }
+
     /// Sends the next command of every case at once, and waits for all.
     pub async fn wave(&self, cases: &mut Vec<Case>) -> Result<Ran> {
         self.watch.take();

@@ -52,6 +52,7 @@ impl Weight {
         self.count("history", writes.records.len());
         self.count("value", writes.values.len());
         self.count("number", 2 * writes.numbers.len());
+        self.count("message", writes.messages.len());
         writes.rows.iter().for_each(|change| self.count(table(change), 1));
     }
 
