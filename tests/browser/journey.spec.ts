@@ -69,7 +69,8 @@ test("主路：两名当事人、一次听证，从案源登记走到归档；�
     await play.steps(33, undefined, (step) => step.item !== 1);
   });
 
-  await test.step("账本核验无误", async () => {
+  await test.step("监督人员看到全过程，账本核验无误", async () => {
+    await wholeStory(zheng);
     expect(await server.verify()).toContain("the history holds");
   });
 });
@@ -169,4 +170,22 @@ async function mayNot(person: Person, task: string, why: string): Promise<void> 
   await person.main.getByRole("link", { name: task, exact: true }).first().click();
   await expect(person.main.getByRole("status").filter({ hasText: "您不能办理这个任务" })).toContainText(why);
   await expect(person.main.getByRole("button", { name: "签收", exact: true })).toHaveCount(0);
+}
+
+async function wholeStory(watcher: Person): Promise<void> {
+  // The terms of the remedies run on after the archive.
+  await stands(watcher, { stage: "结案归档", task: "" });
+  const story = watcher.main.getByRole("tabpanel");
+  const earlier = story.getByRole("button", { name: "加载更早的记录" });
+  await expect(async () => {
+    if (await earlier.isVisible()) await earlier.click({ timeout: 1_000 });
+    await expect(story.getByText("全部记录已载入")).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const entries = story.getByRole("listitem");
+  for (const did of ["吴源 登记案源", "王办 提交任务", "李办 提交任务", "钱审 提交任务", "孙局 提交任务", "周档 提交任务", "系统 检查期限"]) {
+    await expect(entries.filter({ hasText: did }).first()).toBeVisible();
+  }
+  for (const told of ["登记案源", "行为被拒：执法人员不得少于两人", "现有 1 名", "甬市监案〔2026〕1号", "甬市监处罚〔2026〕1号", "举行听证并制作笔录", "归档"]) {
+    await expect(story.getByText(told).first()).toBeVisible();
+  }
 }
