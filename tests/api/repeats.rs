@@ -76,6 +76,6 @@ fn a_message_is_delivered_once() {
     let stage = Stage::new();
     let body = json!({"organ": "scjg", "name": "example", "key": "1", "id": "1", "body": {}, "ttl_seconds": 60});
     let ask = Ask::post("/api/v1/messages", &body);
-    assert_eq!(stage.send("wang_ban", ask.clone()).json()["outcome"], "kept");
-    assert_eq!(stage.send("wang_ban", ask).json()["outcome"], "known");
+    assert_eq!(stage.send("he_jie", ask.clone()).json()["outcome"], "kept");
+    assert_eq!(stage.send("he_jie", ask).json()["outcome"], "known");
 }

@@ -97,7 +97,7 @@ pub const ROUTES: &[Route] = &[
     pages(route("GET", "/api/v1/supervision/cards", "zheng_jian", Of::Nothing)),
     pages(route("GET", "/api/v1/supervision/refusals", "zheng_jian", Of::Nothing)),
     route("GET", "/api/v1/supervision/incidents", "zheng_jian", Of::Nothing),
-    body(route("POST", "/api/v1/messages", "wang_ban", Of::Nothing)),
+    body(route("POST", "/api/v1/messages", "he_jie", Of::Nothing)),
     body(route("POST", "/api/v1/me/password", "feng_fa", Of::Nothing)),
     route("GET", "/api/v1/me/sessions", "wang_ban", Of::Nothing),
     route("POST", "/api/v1/me/sessions/{id}/end", "wang_ban", Of::Session),

@@ -83,11 +83,13 @@ fn acts_incidents_and_messages_that_cannot_be_are_problems() {
     ] {
         judge::problem(&stage, &ask(path, body), status, code);
     }
+    let outside = stage.session("he_jie");
     let message = |field: &str, value: Value| {
         let mut body = json!({"organ": "scjg", "name": "example", "key": "1", "id": "1", "body": {}});
         body[field] = value;
-        Ask::post("/api/v1/messages", &body).by(&session)
+        Ask::post("/api/v1/messages", &body).by(&outside)
     };
+    judge::problem(&stage, &message("name", json!("part_ended")), 403, "MJ5022");
     judge::problem(&stage, &message("name", json!("")), 400, "MJ7003");
     judge::problem(&stage, &message("id", json!("")), 400, "MJ7003");
     judge::problem(&stage, &message("ttl_seconds", json!(0)), 400, "MJ7003");

@@ -7,6 +7,9 @@ import type { People, Person } from "./people.ts";
 import { instant, type Expected, type Filled, type Scenario, type Step } from "./scenario.ts";
 import type { Language } from "./words.ts";
 
+/** The accounts that other systems publish messages with. */
+const EXCHANGE: Record<string, string> = { scjg: "he_jie", sthj: "hui_lian" };
+
 /** Whether a step is done by hand on the screens; else a command does it. */
 export type ByHand = (step: Step, index: number) => boolean;
 
@@ -194,8 +197,7 @@ export class Play {
   }
 
   async #send(step: Step): Promise<void> {
-    const login = step.as ?? this.#witness();
-    const sent = await this.api(login).post<{ case?: string }>("/messages", {
+    const sent = await this.api(EXCHANGE[this.scenario.organ] ?? "").post<{ case?: string }>("/messages", {
       organ: this.scenario.organ, name: step.message, key: step.key ?? "", id: `${step.message} ${step.key}`, body: step.with ?? {},
     });
     if (!this.id && sent.case) this.id = sent.case;

@@ -56,12 +56,17 @@ pub struct Fate {
     case: Option<String>,
 }
 
-/// `POST /messages`.
+/// `POST /messages`, for a system or an organ outside. What the organ's own cases send each other comes from them alone,
+/// and what comes on paper is entered at the case by the lane that answers for it.
 ///
 /// # Errors
-/// Those of the engine.
+/// Those of the engine; 403 without the verb, and for a message that the organ's own processes send.
 pub async fn publish(State(app): State<App>, viewer: Viewer, Body(body): Body<Published>) -> Answer<Json<Fate>> {
-    viewer.demand(Verb::Work, &body.organ)?;
+    viewer.demand(Verb::Exchange, &body.organ)?;
+    let current = app.bundles.current(&body.organ).await?;
+    if current.is_some_and(|(_, bundle)| bundle.definitions.iter().any(|each| each.tells_itself(&body.name))) {
+        return Err(Problem::new(StatusCode::FORBIDDEN, codes::OWN_MESSAGE).with("name", &body.name));
+    }
     let tenant = app.store.tenant_of(&body.organ).await?.ok_or_else(|| Problem::not_found(&body.organ))?;
     for (name, text) in [("name", &body.name), ("id", &body.id)] {
         if text.is_empty() {

@@ -46,6 +46,8 @@ pub const ENDED: &str = "MJ5019";
 pub const ID_SHAPE: &str = "MJ5020";
 /// A name that is no name.
 pub const NAME_SHAPE: &str = "MJ5021";
+/// A message that the organ's own cases send.
+pub const OWN_MESSAGE: &str = "MJ5022";
 /// Fields of a submission are wrong.
 pub const FIELDS: &str = "MJ4200";
 /// A fault of ours; the runtime's code.
@@ -124,6 +126,11 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "It must have 2 to 40 characters: a small letter first, then small letters, digits or underscores.",
     ),
     (NAME_SHAPE, "须填写 1 至 60 个字。", "It must have 1 to 60 characters."),
+    (
+        OWN_MESSAGE,
+        "消息“{name}”由本机关的案件自己发出，不能从外部送入。",
+        "The message `{name}` is sent by the organ's own cases; it cannot come from outside.",
+    ),
     (FIELDS, "表单中有内容需要修改，详见各栏提示。", "Some fields of the form need to be changed; see each field."),
     (NOT_FOUND, "没有找到所请求的内容（{what}）。", "There is nothing here ({what})."),
     (MALFORMED, "请求内容不是所需的 JSON：{cause}。", "The body is not the JSON that is expected: {cause}."),

@@ -205,6 +205,16 @@ impl Definition {
         starts.into_iter().find(waits)
     }
 
+    /// Whether some node sends a message of this name to the organ of the case itself.
+    pub fn tells_itself(&self, message: &str) -> bool {
+        self.nodes.iter().any(|node| match &node.kind {
+            NodeKind::ThrowMessage(thrown) | NodeKind::EndMessage(thrown) => {
+                thrown.name == message && thrown.recipient.is_none()
+            }
+            _ => false,
+        })
+    }
+
     /// The scope that owns what is set inside `scope`: the process, a called process, or the innermost multi-instance body.
     pub fn data_scope(&self, scope: ScopeIx) -> ScopeIx {
         self.scope(scope).data

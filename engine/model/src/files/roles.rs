@@ -27,6 +27,8 @@ pub struct Role {
 pub enum Verb {
     /// Claim and complete tasks of the lanes that the role fills.
     Work,
+    /// Publish messages for systems and organs outside.
+    Exchange,
     /// Start cases whose start node is in a lane that the role fills.
     Start,
     /// Read the cases of the organ.
@@ -43,8 +45,9 @@ pub enum Verb {
 
 impl Verb {
     /// Every verb with its spelling.
-    pub const ALL: [(&'static str, Verb); 7] = [
+    pub const ALL: [(&'static str, Verb); 8] = [
         ("work", Verb::Work),
+        ("exchange", Verb::Exchange),
         ("start", Verb::Start),
         ("read_cases", Verb::ReadCases),
         ("supervise", Verb::Supervise),
