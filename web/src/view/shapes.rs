@@ -237,8 +237,10 @@ pub struct CaseLine {
     pub updated_at: Timestamp,
     /// Since when it is where it is.
     pub since: Timestamp,
-    /// The nodes that wait.
-    pub waiting: Vec<Ref>,
+    /// The nodes at which somebody must act.
+    pub at: Vec<Ref>,
+    /// What it waits for: messages from outside, moments.
+    pub waits: Vec<Ref>,
     /// Who holds its tasks.
     pub holders: Vec<Name>,
     /// The earliest legal deadline.

@@ -232,7 +232,10 @@ export interface CaseLine {
   started_at: Instant;
   updated_at: Instant;
   since: Instant;
-  waiting: Ref[];
+  /** Where somebody must act. */
+  at: Ref[];
+  /** What it waits for: messages from outside, moments. */
+  waits: Ref[];
   holders: Person[];
   due: Due | null;
   cells: FieldValue[];

@@ -10,6 +10,7 @@ export const kaseEn: typeof kaseZh = {
   sentence: "At {{nodes}}, with {{holders}}, since {{since}}",
   sentencePool: "At {{nodes}}, waiting to be claimed, since {{since}}",
   sentenceStuck: "Stuck at {{nodes}} since {{since}}",
+  sentenceWaitFor: "No task is waiting now: {{waits}}, since {{since}}",
   sentenceWait: "Waiting since {{since}}",
   sentenceDue: "due {{due}}",
   sentenceNoDue: "no time limit",

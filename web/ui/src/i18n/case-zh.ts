@@ -9,6 +9,7 @@ export const kaseZh = {
   sentence: "在{{nodes}}环节，由{{holders}}办理，自 {{since}} 起",
   sentencePool: "在{{nodes}}环节，等待签收，自 {{since}} 起",
   sentenceStuck: "停在{{nodes}}环节，自 {{since}} 起",
+  sentenceWaitFor: "目前没有等待办理的任务：{{waits}}，自 {{since}} 起",
   sentenceWait: "等待中，自 {{since}} 起",
   sentenceDue: "期限 {{due}}",
   sentenceNoDue: "没有期限",
