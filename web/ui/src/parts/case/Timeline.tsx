@@ -52,7 +52,7 @@ function Entry({ record, details, here }: { record: HistoryRecord; details: bool
   return (
     <li id={`record-${record.seq}`} className={here ? "here" : undefined} aria-current={here || undefined}>
       <p className="entry-head">
-        <Moment at={record.entry_at} /> <strong>{record.actor ? name(record.actor) : t("app.system")}</strong> {commandText(record.what, t)}{record.lines.some((line) => line.kind === "act_refused") && t("history.refused")}
+        <Moment at={record.entry_at} /> <strong>{record.actor ? name(record.actor) : t("app.system")}</strong> {commandText(record.what === "start" && !record.actor ? "started" : record.what, t)}{record.lines.some((line) => line.kind === "act_refused") && t("history.refused")}
       </p>
       {record.reason && <p className="entry-reason"><span className="quiet">{t("history.reason")}{t("app.colon")}</span><span lang="zh-CN">{record.reason}</span></p>}
       {lines.length > 0 && <ul className="entry-lines">{lines.map((line, index) => <Line key={index} line={line} entered={record.entry_at} />)}</ul>}

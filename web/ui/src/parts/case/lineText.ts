@@ -6,7 +6,8 @@ type Kind = keyof typeof zh.history.kind;
 
 /** Steps of the engine that only matter to those who check it. */
 const ENGINE = new Set([
-  "path", "element_activated", "element_completed", "element_terminated", "lane_acted", "timer_fired", "milestone_reached",
+  "path", "element_activated", "element_completed", "element_terminated", "lane_acted", "timer_fired", "milestone_reached", "error_thrown",
+  "told_itself", "heard_itself",
 ]);
 
 export function isEngineStep(kind: string): boolean {
@@ -22,7 +23,7 @@ export function commandText(what: string, t: Words["t"]): string {
 export function lineText(line: HistoryLine, { t, say, name, list }: Words): string {
   if (line.flow) return t("history.path", { from: say(line.flow[0].title), to: say(line.flow[1].title) });
   const node = line.node ? say(line.node.title) : "";
-  const text = line.text ?? node;
+  const text = line.text ?? (line.organ ? "" : node);
   if (!isKind(line.kind)) return [line.kind, text].filter(Boolean).join(" ");
   return t(`history.kind.${line.kind}`, {
     node,
