@@ -213,7 +213,6 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>
                 ..submissions::submission(&dossier.pinned, &who, filled)
             })
             .collect(),
-        variables: basis::variables(&app, &dossier, id.key, &read).await?,
         people: cases::people(&dossier, &who),
         article: definition.basis.clone(),
         reason: tasks::reason(&next),

@@ -182,7 +182,6 @@ export interface Task extends TaskLine {
   values: { [key: string]: Json } | null;
   facts: Submission[];
   /** Variables that what follows reads. */
-  variables: { id: string; value: Json }[];
   people: LanePeople[];
   article: string[];
   /** `title` is what the way says, where it says something. */
