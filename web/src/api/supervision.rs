@@ -91,8 +91,8 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Answer<Json<Overvie
             lines.push((place, stage_line(definition, &who, line)));
         }
     }
-    // In the order of the process; what is before any stage comes first.
-    lines.sort_by_key(|(place, _)| *place);
+    // Process by process, its stages in their order; what is before any stage comes first.
+    lines.sort_by(|(one, of), (other, than)| (&of.process.id, one).cmp(&(&than.process.id, other)));
     overview.stages = lines.into_iter().map(|(_, line)| line).collect();
     Ok(Json(overview))
 }
