@@ -182,7 +182,7 @@ async function wholeStory(watcher: Person): Promise<void> {
     await expect(story.getByText("全部记录已载入")).toBeVisible({ timeout: 500 });
   }).toPass();
   const entries = story.getByRole("listitem");
-  for (const did of ["吴源 登记案源", "王办 提交任务", "李办 提交任务", "钱审 提交任务", "孙局 提交任务", "周档 提交任务", "系统 检查期限"]) {
+  for (const did of ["吴源 登记案源", "王办 提交任务", "李办 提交任务", "钱审 提交任务", "孙局 提交任务", "周档 提交任务", "系统 时间到达"]) {
     await expect(entries.filter({ hasText: did }).first()).toBeVisible();
   }
   for (const told of ["登记案源", "行为被拒：执法人员不得少于两人", "现有 1 名", "甬市监案〔2026〕1号", "甬市监处罚〔2026〕1号", "举行听证并制作笔录", "归档"]) {

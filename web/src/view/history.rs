@@ -327,7 +327,7 @@ fn told_others(dossier: &Dossier, who: &Who, told: &Told, event: &Event) -> Opti
                     Some(_) => "message_from",
                     None => "message_correlated",
                 },
-                node: dossier.subscriber(*key).map(|node| words::node(definition, node)),
+                node: dossier.awaiting(*key).map(|node| words::node(definition, node)),
                 organ: from.map(|(_, organ)| who.organ(organ)),
                 ..Line::default()
             })
@@ -360,7 +360,10 @@ fn timed(dossier: &Dossier, event: &Event) -> Option<Line> {
         Event::NumberAllotted { text, .. } => {
             Some(Line { kind: "number_allotted", text: Some(text.clone()), ..Line::default() })
         }
-        Event::TimerFired { .. } => Some(Line { kind: "timer_fired", ..Line::default() }),
+        Event::TimerFired { key } => {
+            let node = dossier.awaiting(*key).map(|node| words::node(definition, node));
+            Some(Line { kind: "timer_fired", node, ..Line::default() })
+        }
         Event::ClockStarted { clock: ix, event_at } => Some(Line {
             kind: "clock_started",
             node: Some(clock(ix)),

@@ -125,7 +125,7 @@ export const historyEn: typeof historyZh = {
     form_submitted: "Filled in “{{form}}”",
     milestone_reached: "Milestone {{text}} reached",
     number_allotted: "Number {{text}}",
-    timer_fired: "The time came",
+    timer_fired: "The time came: “{{node}}”",
     message_correlated: "“{{node}}” received",
     message_from: "“{{node}}” received from {{organ}} {{text}}",
     told_itself: "Told another part of the case: “{{node}}”",

@@ -124,7 +124,7 @@ export const historyZh = {
     form_submitted: "填写《{{form}}》",
     milestone_reached: "达到里程碑 {{text}}",
     number_allotted: "编号 {{text}}",
-    timer_fired: "时间已到",
+    timer_fired: "时间已到：“{{node}}”",
     message_correlated: "收到来文“{{node}}”",
     message_from: "收到{{organ}}{{text}}的来文“{{node}}”",
     told_itself: "通知本案另一部分：“{{node}}”",

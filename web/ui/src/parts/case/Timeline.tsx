@@ -13,7 +13,7 @@ import { Said } from "../Said";
 import { Moment } from "../Since";
 import { useMe } from "../me";
 import { civilDay } from "../time";
-import { commandText, isEngineStep, lineText } from "./lineText";
+import { commandText, isBookkeeping, isEngineStep, lineText } from "./lineText";
 
 export function Timeline({ id, record: wanted }: { id: string; record?: number }) {
   const { t } = useWords();
@@ -35,7 +35,7 @@ export function Timeline({ id, record: wanted }: { id: string; record?: number }
       {query.error && <ProblemNotice error={query.error} />}
       {records.length === 0 && !query.error && <p className="quiet">{t("history.empty")}</p>}
       <ol className="timeline">
-        {records.map((record) => <Entry key={record.seq} record={record} details={details} here={record.seq === wanted} />)}
+        {records.filter((record) => details || record.seq === wanted || !isBookkeeping(record)).map((record) => <Entry key={record.seq} record={record} details={details} here={record.seq === wanted} />)}
       </ol>
       {query.hasNextPage ? (
         <Button block disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t("history.more")}</Button>

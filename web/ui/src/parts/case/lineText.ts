@@ -1,4 +1,4 @@
-import type { HistoryLine } from "../../api/types";
+import type { HistoryLine, HistoryRecord } from "../../api/types";
 import { i18n, type Words } from "../../i18n";
 import type { zh } from "../../i18n/zh-CN";
 
@@ -6,12 +6,17 @@ type Kind = keyof typeof zh.history.kind;
 
 /** Steps of the engine that only matter to those who check it. */
 const ENGINE = new Set([
-  "path", "element_activated", "element_completed", "element_terminated", "lane_acted", "timer_fired", "milestone_reached", "error_thrown",
+  "path", "element_activated", "element_completed", "element_terminated", "lane_acted", "milestone_reached", "error_thrown",
   "told_itself", "heard_itself",
 ]);
 
 export function isEngineStep(kind: string): boolean {
   return ENGINE.has(kind);
+}
+
+/** Whether a record says nothing to others: a step by which the engine goes on. */
+export function isBookkeeping({ actor, lines }: HistoryRecord): boolean {
+  return !actor && lines.every((line) => isEngineStep(line.kind));
 }
 
 /** The command behind a record, in words where the app knows it. */
