@@ -53,7 +53,7 @@ function Lists({ search, totals }: { search: SupervisionSearch; totals: Supervis
   const { t } = useWords();
   const navigate = route.useNavigate();
   const go = useCallback((next: SupervisionSearch) => void navigate({ search: next, resetScroll: false }), [navigate]);
-  const { organ, unit, stage, level } = search;
+  const { organ, process, unit, stage, level } = search;
   const tab = search.list ?? "cases";
   const box = useRef<HTMLElement>(null);
   const chosen = JSON.stringify(search);
@@ -68,7 +68,7 @@ function Lists({ search, totals }: { search: SupervisionSearch; totals: Supervis
     <section ref={box} aria-label={t("supervision.list")}>
       <Tabs
         value={tab}
-        onChange={(next) => go({ organ, unit, stage, level, list: next === "cases" ? undefined : next })}
+        onChange={(next) => go({ organ, process, unit, stage, level, list: next === "cases" ? undefined : next })}
         tabs={[
           { value: "cases", label: t("supervision.list") },
           { value: "cards", label: t("supervision.cards") },

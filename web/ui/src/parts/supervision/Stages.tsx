@@ -48,7 +48,7 @@ function Process({ title, stages, search }: { title: StageLine["process"]; stage
               <td><Count n={line.running} search={at} /></td>
               <td><Count n={line.yellow} search={{ ...at, level: "yellow" }} mark="count-yellow" /></td>
               <td><Count n={line.red} search={{ ...at, level: "red" }} mark="count-red" /></td>
-              <td><Count n={line.refusals} search={{ stage: key, list: "refusals" }} /></td>
+              <td><Count n={line.refusals} search={{ ...at, list: "refusals" }} /></td>
             </tr>
           );
         })}
