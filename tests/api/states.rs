@@ -2,6 +2,7 @@
 
 use crate::{judge, stage::Stage, support::client::Ask};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 #[test]
 fn a_task_goes_from_hand_to_hand_by_claim_and_release_only() {
@@ -186,4 +187,30 @@ fn every_open_task_of_an_item_is_where_that_item_stands() {
         }
     }
     assert!(seen > 0, "the demonstration has a case with several parties");
+}
+
+/// Waits of the standard process for what its own parts tell each other.
+const BETWEEN_PARTS: [&str; 5] =
+    ["part_awaited", "remedies_awaited_end", "reopening_ordered", "request_withdrawn", "remedy_changes_amount"];
+
+#[test]
+fn a_case_shows_where_somebody_must_act_and_what_comes_from_outside_but_not_what_it_tells_itself() {
+    let stage = Stage::with_cases();
+    let get = |path: &str| stage.send("zheng_jian", Ask::get(path)).json();
+    let nodes = |list: &Value, at: &str| -> BTreeSet<String> {
+        list.as_array().unwrap().iter().map(|each| each.pointer(at).unwrap().as_str().unwrap().to_owned()).collect()
+    };
+    let running = get("/api/v1/cases?view=all&running=true&limit=200");
+    let (mut waits, mut awaited) = (BTreeSet::new(), BTreeSet::new());
+    for line in running["items"].as_array().unwrap() {
+        let shown = get(&format!("/api/v1/cases/{}", line["id"].as_str().unwrap()));
+        assert_eq!(nodes(&shown["at"], "/id"), nodes(&shown["tasks"], "/node/id"), "{shown}");
+        waits.extend(nodes(&shown["waits"], "/id"));
+        awaited.extend(nodes(&shown["awaited"], "/event/id"));
+    }
+    assert!(!waits.is_empty() && !awaited.is_empty());
+    for own in BETWEEN_PARTS {
+        let named = |node: &&String| node.rsplit('.').next() == Some(own);
+        assert_eq!(waits.iter().chain(&awaited).find(named), None);
+    }
 }

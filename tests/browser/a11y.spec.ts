@@ -1,5 +1,6 @@
 // Every screen in both languages, as axe-core sees it, with the cases of the demonstration.
 import { accessible } from "./support/axe.ts";
+import { onlyEnglish } from "./support/english.ts";
 import { expect, test, type Person } from "./support/people.ts";
 import type { Language } from "./support/words.ts";
 
@@ -57,12 +58,31 @@ for (const language of ["zh", "en"] satisfies Language[]) {
     await zheng.go(zheng.words.supervision);
     await expect(zheng.main.getByRole("row").last()).toBeVisible();
     await check(zheng, "supervision");
+    await tabs(zheng, "supervision");
+
+    const admin = await people.of("admin", language);
+    await admin.go(admin.words.admin);
+    await expect(admin.main.getByRole("row").nth(3)).toBeVisible();
+    await tabs(admin, "admin");
+    await admin.page.locator(".top-me").click();
+    await expect(admin.main.getByRole("heading", { level: 1 })).toBeVisible();
+    await check(admin, "account");
   });
 }
 
-/** With SCREENS=folder, a picture of each screen is left there to look at. */
+/** Every tab of a screen; what it shows comes a moment after it is chosen. */
+async function tabs(person: Person, screen: string): Promise<void> {
+  for (const tab of await person.main.getByRole("tab").all()) {
+    await tab.click();
+    await expect(person.main.getByRole("tabpanel")).toHaveText(/\S/);
+    await check(person, `${screen}, ${await tab.textContent()}`);
+  }
+}
+
+/** Accessible, and in English without a word of Chinese that nobody wrote. With SCREENS=folder, a picture of each screen is left there to look at. */
 async function check(person: Person, screen: string): Promise<void> {
   await accessible(person.page, screen);
+  if (person.language === "en") await onlyEnglish(person);
   if (process.env.SCREENS) await person.page.screenshot({ path: `${process.env.SCREENS}/${person.language} ${screen}.png`, fullPage: true });
 }
 

@@ -77,6 +77,12 @@ impl Who {
         titled(id, organ.map(|organ| (&organ.title_zh, &organ.title_en)))
     }
 
+    /// An organ or a unit by title, where only the id is known.
+    pub fn place(&self, id: &str) -> Ref {
+        let of = self.organs.iter().find(|organ| organ.units.iter().any(|unit| unit.id == id));
+        of.map_or_else(|| self.organ(id), |organ| self.unit(&organ.id, id))
+    }
+
     /// A unit by title.
     pub fn unit(&self, organ: &str, id: &str) -> Ref {
         let units = self.organs.iter().filter(|known| known.id == organ).flat_map(|known| &known.units);

@@ -170,7 +170,7 @@ pub async fn history(
     let last = records.last().map(|told| told.record.seq);
     let next =
         last.filter(|seq| *seq < dossier.instance.seq).map(|seq| app.cursors.write(&id.to_string(), seq as i64, "seq"));
-    Ok(Json(Page { items: history::entries(&app, &dossier, &records).await?, next }))
+    Ok(Json(Page { items: history::entries(&app, &viewer, &dossier, &records).await?, next }))
 }
 
 /// A start.

@@ -17,8 +17,12 @@ use mingjing_core::{
     outcome::Rejection,
 };
 use mingjing_model::definition::Definition;
-use mingjing_runtime::{codes as runtime, lane};
-use std::collections::BTreeMap;
+use mingjing_runtime::{codes as runtime, control, lane};
+use std::{collections::BTreeMap, time::Duration};
+use tokio::{sync::broadcast::error::RecvError, time::timeout};
+
+/// An answer waits no longer than this for what follows by itself: it takes a few commits, unless nobody awaits the message.
+const FOLLOWS_MAX: Duration = Duration::from_millis(500);
 
 /// Sends a person's command and waits until it is committed; gives the sequence of its record.
 ///
@@ -40,6 +44,29 @@ pub async fn send(
         lane::Answer::Rejected(rejection) => Err(named(app, instance, rejection.into()).await?),
         answer => outcome(answer),
     }
+}
+
+/// Waits until the messages that a case has just sent within its organ are taken in, so that the answer names the step that
+/// follows and not the moment between.
+///
+/// # Errors
+/// Those of the store.
+pub async fn followed(app: &App, instance: InstanceId) -> Answer<()> {
+    let mut commits = app.engine.follow();
+    let quiet = async {
+        while is_followed(app, instance).await? && !matches!(commits.recv().await, Err(RecvError::Closed)) {}
+        Ok(())
+    };
+    timeout(FOLLOWS_MAX, quiet).await.unwrap_or(Ok(()))
+}
+
+/// Whether a message of the case is on its way within its organ, and not for long.
+async fn is_followed(app: &App, instance: InstanceId) -> Answer<bool> {
+    let Some((_, bytes)) = app.store.instance_get(instance).await? else { return Ok(false) };
+    let instance = control::decode(&bytes).map_err(|error| Problem::fault(codes::FAULT, &error))?;
+    let now = app.clock.now();
+    let mut own = instance.sent.values().filter(|sent| sent.recipient == instance.organ);
+    Ok(own.any(|sent| now.duration_since(sent.since).unsigned_abs() < FOLLOWS_MAX))
 }
 
 /// A person's command; blank reasons are none.

@@ -91,8 +91,8 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Answer<Json<Overvie
             lines.push((place, stage_line(definition, &who, line)));
         }
     }
-    // In the order of the process; what is before any stage comes first.
-    lines.sort_by_key(|(place, _)| *place);
+    // Process by process, its stages in their order; what is before any stage comes first.
+    lines.sort_by(|(one, of), (other, than)| (&of.process.id, one).cmp(&(&than.process.id, other)));
     overview.stages = lines.into_iter().map(|(_, line)| line).collect();
     Ok(Json(overview))
 }
@@ -139,6 +139,7 @@ fn scope(viewer: &Viewer, organ: Option<&str>) -> Answer<Vec<String>> {
 #[serde(deny_unknown_fields)]
 pub struct LedgerQuery {
     organ: Option<String>,
+    process: Option<String>,
     unit: Option<String>,
     stage: Option<String>,
     level: Option<String>,
@@ -162,6 +163,7 @@ pub async fn cards(
     let limit = page_limit(query.limit)?;
     let filter = CardFilter {
         organs: scope(&viewer, query.organ.as_deref())?,
+        process: query.process,
         unit: query.unit,
         stage: query.stage,
         level: query.level.as_deref().map(filters::level).transpose()?,
@@ -202,6 +204,7 @@ pub async fn refusals(
     let rule = |id: &str| words::rule_of(id).ok_or_else(|| Problem::parameter("rule", id));
     let filter = RefusalFilter {
         organs: scope(&viewer, query.organ.as_deref())?,
+        process: query.process,
         unit: query.unit,
         stage: query.stage,
         rule: query.rule.as_deref().map(rule).transpose()?,

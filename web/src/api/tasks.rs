@@ -213,7 +213,6 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>
                 ..submissions::submission(&dossier.pinned, &who, filled)
             })
             .collect(),
-        variables: basis::variables(&app, &dossier, id.key, &read).await?,
         people: cases::people(&dossier, &who),
         article: definition.basis.clone(),
         reason: tasks::reason(&next),
@@ -384,6 +383,7 @@ pub fn compiled(app: &App, pinned: &crate::bundles::Pinned, form: FormIx) -> Ans
 /// # Errors
 /// Those of the store.
 pub async fn moved(app: &App, viewer: &Viewer, instance: mingjing_core::ids::InstanceId, seq: u64) -> Answer<Moved> {
+    commands::followed(app, instance).await?;
     let facts = app.store.case_get(instance).await?.ok_or_else(|| Problem::not_found("case"))?;
     let pinned = app.bundles.pinned(facts.case.bundle, &facts.case.process).await?;
     let holders: Vec<PersonId> = facts.tasks.iter().filter_map(|row| row.assignee.clone()).collect();

@@ -157,7 +157,14 @@ pub fn detail(code: &str, params: &BTreeMap<String, String>, lang: Lang) -> Stri
         Lang::Zh => zh,
         Lang::En => en,
     };
-    fill(template, params, lang)
+    fill(&quoted(template), params, lang)
+}
+
+/// Pages quote what a command line sets in backticks.
+fn quoted(template: &str) -> String {
+    let parts = template.split('`').enumerate();
+    let quote = |at: usize| ["\u{201d}", "\u{201c}"][at % 2];
+    parts.map(|(at, part)| if at == 0 { part.to_owned() } else { format!("{}{part}", quote(at)) }).collect()
 }
 
 /// Both languages of a code, from the web layer's list, the core's, the runtime's or the calendars'.

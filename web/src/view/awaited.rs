@@ -4,7 +4,7 @@ use super::{
     dossier::Dossier,
     forms,
     shapes::{Choices, Form, ItemLabel, Ref},
-    words,
+    standing, words,
 };
 use crate::{app::App, http::problem::Answer, identity::viewer::Viewer};
 use jiff::Timestamp;
@@ -30,7 +30,7 @@ pub struct Awaited {
     pub choices: Choices,
 }
 
-/// The open subscriptions, oldest first; with a form where the viewer may enter the message. A message that fills several
+/// The open subscriptions for what comes from outside, oldest first; with a form where the viewer may enter the message. A message that fills several
 /// forms is no matter for a person: it comes from a case.
 ///
 /// # Errors
@@ -40,6 +40,9 @@ pub async fn awaited(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Ve
     let mut all = Vec::new();
     for (key, open) in &dossier.instance.subscriptions {
         let Some(message) = definition.node(open.node).kind.awaited() else { continue };
+        if !standing::is_from_outside(&dossier.pinned.bundle, message) {
+            continue;
+        }
         let since = dossier.instance.elements.get(&open.owner).map(|element| element.since);
         let may_enter = message.forms.is_empty() && holds(viewer, dossier, message);
         let form = into(definition, message).filter(|_| may_enter);

@@ -1,16 +1,9 @@
 //! What a step rests on: the names that its outcome reads, and what was filled in before it in its stage.
 
-use super::{dossier::Dossier, submissions};
-use crate::{
-    app::App,
-    http::problem::{Answer, Problem},
-};
-use mingjing_core::{ids::Key, needs::Query};
+use super::submissions;
 use mingjing_expr::{Expr, reads};
 use mingjing_model::definition::{Definition, NameIx, NameKind, NodeIx, NodeKind};
-use mingjing_runtime::store::ask;
 use serde::Serialize;
-use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
 /// Why a submission matters to a task.
@@ -21,15 +14,6 @@ pub enum Why {
     Read,
     /// It came before the task in the same stage.
     Stage,
-}
-
-/// A variable that what follows reads.
-#[derive(Debug, Serialize)]
-pub struct Variable {
-    /// Its id.
-    pub id: String,
-    /// Its value.
-    pub value: Json,
 }
 
 /// The names that a node's assignments and outgoing conditions read, through the gateways behind it.
@@ -66,32 +50,4 @@ pub fn why(
     let stage = definition.node(task).stage;
     let same = stage.is_some() && filled.node.is_some_and(|node| definition.node(node).stage == stage);
     is_read.then_some(Why::Read).or_else(|| same.then_some(Why::Stage))
-}
-
-/// The variables among those names that have a value where the task stands.
-///
-/// # Errors
-/// Those of the store.
-pub async fn variables(app: &App, dossier: &Dossier, task: Key, read: &BTreeSet<NameIx>) -> Answer<Vec<Variable>> {
-    let definition = dossier.pinned.definition();
-    let mut variables = Vec::new();
-    for name in read.iter().filter(|name| definition.name(**name).kind == NameKind::Variable) {
-        let Some(at) = value_of(dossier, task, *name) else { continue };
-        let answer = ask(app.store.as_ref(), dossier.instance.id, &Query::Value(at)).await.map_err(Problem::from)?;
-        if let mingjing_core::needs::Answer::Value(value) = answer {
-            let id = definition.name(*name).id.clone();
-            variables.push(Variable { id, value: submissions::plain(&value) });
-        }
-    }
-    Ok(variables)
-}
-
-/// Where the name has its value, seen from an element: the nearest scope around it that has one.
-fn value_of(dossier: &Dossier, mut at: Key, name: NameIx) -> Option<mingjing_core::needs::Pointer> {
-    loop {
-        if let Some(pointer) = dossier.instance.values.get(&(at, name)) {
-            return Some(*pointer);
-        }
-        at = dossier.instance.elements.get(&at).map(|element| element.parent).filter(|parent| *parent != at)?;
-    }
 }

@@ -5,6 +5,7 @@ use super::{
     dossier::Dossier,
     duties, forms, items, links,
     shapes::{Card, Case, CaseLine, Choices, Form, Incident, LanePeople, Name, Number, Refusal, When},
+    standing::{Standing, standing},
     submissions, tasks, words,
 };
 use crate::{
@@ -64,6 +65,7 @@ pub async fn lines(app: &App, rows: &[Row]) -> Answer<Vec<CaseLine>> {
 /// One line.
 pub fn line(app: &App, row: &CaseRow, refusals: u32, holders: &[PersonId], pinned: &Pinned, who: &Who) -> CaseLine {
     let definition = pinned.definition();
+    let Standing { at, waits } = standing(pinned, &row.nodes);
     CaseLine {
         id: row.instance.to_string(),
         number: row.number.clone(),
@@ -81,7 +83,8 @@ pub fn line(app: &App, row: &CaseRow, refusals: u32, holders: &[PersonId], pinne
         started_at: row.started_at,
         updated_at: row.updated_at,
         since: row.since,
-        waiting: row.nodes.iter().map(|node| words::node_id(definition, node)).collect(),
+        at,
+        waits,
         holders: holders.iter().map(|person| who.person(person)).collect(),
         due: tasks::due(app, row.due_at, row.due_provisional),
         cells: submissions::cells(pinned, who, &row.cells),

@@ -44,6 +44,8 @@ pub struct Dossier {
     pub records: Vec<Told>,
     /// Elements seen in the records: node and item.
     elements: BTreeMap<Key, (NodeIx, Option<ItemLabel>)>,
+    /// Subscriptions and timers seen in the records: the event that waits.
+    awaiting: BTreeMap<Key, NodeIx>,
 }
 
 /// A record with its stored line.
@@ -79,8 +81,8 @@ async fn of_facts(app: &App, id: InstanceId, facts: Facts) -> Answer<Dossier> {
     let pinned = app.bundles.pinned(instance.bundle, &instance.process).await?;
     let lines = app.store.history_page(id, seq.saturating_sub(RECORDS_MAX), RECORDS_MAX as u32).await?;
     let records = read(lines)?;
-    let elements = elements(&records);
-    Ok(Dossier { facts, instance, pinned, records, elements })
+    let (elements, awaiting) = (elements(&records), awaiting(&records));
+    Ok(Dossier { facts, instance, pinned, records, elements, awaiting })
 }
 
 fn unknown(id: InstanceId) -> Problem {
@@ -113,6 +115,14 @@ fn elements(records: &[Told]) -> BTreeMap<Key, (NodeIx, Option<ItemLabel>)> {
     elements
 }
 
+fn awaiting(records: &[Told]) -> BTreeMap<Key, NodeIx> {
+    let opened = |event: &Event| match event {
+        Event::SubscriptionOpened { key, node, .. } | Event::TimerArmed { key, node, .. } => Some((*key, *node)),
+        _ => None,
+    };
+    records.iter().flat_map(|told| &told.record.events).filter_map(opened).collect()
+}
+
 impl Dossier {
     /// The node of an element, also of one that is gone.
     pub fn node_of(&self, key: Key) -> Option<NodeIx> {
@@ -120,6 +130,19 @@ impl Dossier {
             .get(&key)
             .map(|(node, _)| *node)
             .or_else(|| self.instance.elements.get(&key).map(|element| element.node))
+    }
+
+    /// The event that a subscription or a timer belongs to, also of one that is closed.
+    pub fn awaiting(&self, key: Key) -> Option<NodeIx> {
+        let open = || self.instance.subscriptions.get(&key).map(|open| open.node);
+        self.awaiting.get(&key).copied().or_else(open)
+    }
+
+    /// Whether the case itself received a message that it sent.
+    pub fn received_itself(&self, sent: Key) -> bool {
+        self.records.iter().flat_map(|told| &told.record.events).any(|event| {
+            matches!(event, Event::MessageReceipted { key, receiver, .. } if *key == sent && *receiver == self.instance.id)
+        })
     }
 
     /// The item that an element stands in.

@@ -6,12 +6,12 @@ use super::{
     shapes::{FieldValue, Name, Ref, When},
     submissions, words,
 };
-use crate::{app::App, http::problem::Answer, names::Who};
+use crate::{app::App, http::problem::Answer, identity::viewer::Viewer, names::Who};
 use jiff::Timestamp;
 use mingjing_core::{
     command::Actor,
     event::{Event, MadeDocument, Subject},
-    ids::PersonId,
+    ids::{InstanceId, PersonId},
 };
 use mingjing_model::definition::{CardLevel, Definition, Text};
 use serde::Serialize;
@@ -93,13 +93,17 @@ pub struct Line {
 ///
 /// # Errors
 /// Those of the store.
-pub async fn entries(app: &App, dossier: &Dossier, records: &[Told]) -> Answer<Vec<Entry>> {
+pub async fn entries(app: &App, viewer: &Viewer, dossier: &Dossier, records: &[Told]) -> Answer<Vec<Entry>> {
     let who = app.names.of(people(dossier, records).into_iter().collect()).await?;
     let mut entries = Vec::with_capacity(records.len());
     for told in records {
         let mut lines = Vec::new();
         for event in &told.record.events {
-            lines.push(line(app, dossier, &who, told, event).await?);
+            let mut line = line(app, dossier, &who, told, event).await?;
+            if let (Some(line), Event::MessageCorrelated { .. }) = (&mut line, event) {
+                line.text = sender(app, viewer, told).await?;
+            }
+            lines.push(line);
         }
         entries.push(Entry {
             seq: told.record.seq,
@@ -143,6 +147,20 @@ fn people(dossier: &Dossier, records: &[Told]) -> BTreeSet<PersonId> {
     people
 }
 
+/// The number of the case that sent the message of a record, where it has one and the viewer may read it.
+async fn sender(app: &App, viewer: &Viewer, told: &Told) -> Answer<Option<String>> {
+    let Some((instance, _)) = told.record.events.iter().find_map(linked) else { return Ok(None) };
+    let facts = app.store.case_get(instance).await?.filter(|facts| viewer.may_read_facts(facts));
+    Ok(facts.and_then(|facts| facts.case.number))
+}
+
+fn linked(event: &Event) -> Option<(InstanceId, &str)> {
+    match event {
+        Event::InstanceLinked { instance, organ, .. } => Some((*instance, organ)),
+        _ => None,
+    }
+}
+
 /// An event in words; none for bookkeeping that says nothing to a reader.
 async fn line(app: &App, dossier: &Dossier, who: &Who, told: &Told, event: &Event) -> Answer<Option<Line>> {
     if let Some((_, filled)) = dossier.fill(app, told, event).await? {
@@ -160,7 +178,7 @@ async fn line(app: &App, dossier: &Dossier, who: &Who, told: &Told, event: &Even
         }));
     }
     let line = moved(dossier, event).or_else(|| acted(dossier, who, event));
-    Ok(line.or_else(|| timed(dossier, event)).or_else(|| told_others(dossier, who, event)))
+    Ok(line.or_else(|| timed(dossier, event)).or_else(|| told_others(dossier, who, told, event)))
 }
 
 /// Tokens and elements.
@@ -242,7 +260,8 @@ fn acted(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
         }),
         Event::ActRequested { act, person, reason } => Some(Line {
             kind: "act_requested",
-            text: reason.clone().or_else(|| Some(act.clone())),
+            node: Some(words::act_id(definition, act)),
+            text: reason.clone(),
             person: Some(who.person(person)),
             ..Line::default()
         }),
@@ -282,22 +301,36 @@ fn acted(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
     }
 }
 
-/// Messages to and from other cases.
-fn told_others(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
+/// Messages to and from other cases; what a case tells itself is a step of the engine.
+fn told_others(dossier: &Dossier, who: &Who, told: &Told, event: &Event) -> Option<Line> {
+    let definition = dossier.pinned.definition();
+    let own = dossier.instance.id;
     match event {
-        Event::MessageThrown { node, recipient, .. } => Some(Line {
-            kind: "message_thrown",
-            node: Some(words::node(dossier.pinned.definition(), *node)),
+        Event::MessageThrown { key, node, recipient, .. } => Some(Line {
+            kind: if dossier.received_itself(*key) { "told_itself" } else { "message_thrown" },
+            node: Some(words::node(definition, *node)),
             organ: Some(who.organ(recipient)),
             ..Line::default()
         }),
+        Event::MessageReceipted { receiver, .. } if *receiver == own => None,
         Event::MessageReceipted { .. } => Some(Line { kind: "message_receipted", ..Line::default() }),
         Event::MessageReturned { .. } => Some(Line { kind: "message_returned", ..Line::default() }),
+        Event::InstanceLinked { instance, .. } if *instance == own => None,
         Event::InstanceLinked { organ, .. } => {
             Some(Line { kind: "instance_linked", organ: Some(who.organ(organ)), ..Line::default() })
         }
-        Event::MessageCorrelated { message, .. } => {
-            Some(Line { kind: "message_correlated", text: Some(message.clone()), ..Line::default() })
+        Event::MessageCorrelated { key, message: _ } => {
+            let from = told.record.events.iter().find_map(linked);
+            Some(Line {
+                kind: match from {
+                    Some((instance, _)) if instance == own => "heard_itself",
+                    Some(_) => "message_from",
+                    None => "message_correlated",
+                },
+                node: dossier.awaiting(*key).map(|node| words::node(definition, node)),
+                organ: from.map(|(_, organ)| who.organ(organ)),
+                ..Line::default()
+            })
         }
         _ => None,
     }
@@ -327,7 +360,10 @@ fn timed(dossier: &Dossier, event: &Event) -> Option<Line> {
         Event::NumberAllotted { text, .. } => {
             Some(Line { kind: "number_allotted", text: Some(text.clone()), ..Line::default() })
         }
-        Event::TimerFired { .. } => Some(Line { kind: "timer_fired", ..Line::default() }),
+        Event::TimerFired { key } => {
+            let node = dossier.awaiting(*key).map(|node| words::node(definition, node));
+            Some(Line { kind: "timer_fired", node, ..Line::default() })
+        }
         Event::ClockStarted { clock: ix, event_at } => Some(Line {
             kind: "clock_started",
             node: Some(clock(ix)),

@@ -3,9 +3,10 @@
 use super::{
     dossier::Dossier,
     shapes::{ItemLabel, Name, Ref},
+    standing::is_seen,
     words,
 };
-use crate::names::Who;
+use crate::{bundles::Pinned, names::Who};
 use jiff::Timestamp;
 use mingjing_core::{
     event::{Activation, Event},
@@ -75,7 +76,7 @@ struct ToldItem {
 }
 
 impl Told {
-    fn hear(&mut self, event: &Event, at: Timestamp) {
+    fn hear(&mut self, pinned: &Pinned, event: &Event, at: Timestamp) {
         match event {
             Event::ElementActivated { key, node, parent, body, .. } => {
                 self.parents.insert(*key, *parent);
@@ -85,7 +86,9 @@ impl Told {
                 if let Some(item) = body.item().filter(|_| self.multis.contains_key(parent)) {
                     let label = ItemLabel::new(item.index, item.label.clone());
                     self.items.insert(*key, ToldItem { multi: *parent, label, over: None, last: (*node, at) });
-                } else if let Some(item) = self.item_of(*key) {
+                } else if is_seen(pinned, *node)
+                    && let Some(item) = self.item_of(*key)
+                {
                     item.last = (*node, at);
                 }
             }
@@ -117,7 +120,7 @@ impl Told {
 pub fn items(dossier: &Dossier, who: &Who) -> Vec<Items> {
     let mut told = Told::default();
     for record in &dossier.records {
-        record.record.events.iter().for_each(|event| told.hear(event, record.record.entry_at));
+        record.record.events.iter().for_each(|event| told.hear(&dossier.pinned, event, record.record.entry_at));
     }
     let standing = standing(dossier, &told);
     let definition = dossier.pinned.definition();
@@ -131,11 +134,12 @@ pub fn items(dossier: &Dossier, who: &Who) -> Vec<Items> {
     told.multis.iter().map(run).collect()
 }
 
-/// The live elements in which each item stands: tasks, and what waits or is stuck.
+/// The live elements in which each item stands: tasks, what is stuck, and what waits for a moment or for the outside.
 fn standing<'a>(dossier: &'a Dossier, told: &Told) -> BTreeMap<Key, Vec<&'a Element>> {
     let mut standing: BTreeMap<Key, Vec<&Element>> = BTreeMap::new();
     for (key, element) in &dossier.instance.elements {
-        if matches!(element.state, ElementState::Scope { .. } | ElementState::Multi(_)) {
+        let around = matches!(element.state, ElementState::Scope { .. } | ElementState::Multi(_));
+        if around || !is_seen(&dossier.pinned, element.node) {
             continue;
         }
         let mut at = *key;

@@ -14,6 +14,7 @@ pub mod ledgers;
 pub mod links;
 pub mod preview;
 pub mod shapes;
+pub mod standing;
 pub mod submissions;
 pub mod tasks;
 pub mod words;

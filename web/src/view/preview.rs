@@ -3,7 +3,7 @@
 use super::{
     cases,
     shapes::{Due, ItemLabel, Ref},
-    tasks, words,
+    standing, tasks, words,
 };
 use crate::{app::App, bundles::Pinned, http::problem::Answer, names::Who};
 use mingjing_core::{
@@ -45,7 +45,7 @@ pub struct Obstacle {
 pub struct Then {
     /// Tasks that come to be, one a node and queue.
     pub tasks: Vec<Ahead>,
-    /// Nodes that begin to wait for a message or a moment.
+    /// Nodes that begin to wait for a message from outside or for a moment.
     pub waits: Vec<Ref>,
     /// Clocks that start.
     pub clocks: Vec<Ref>,
@@ -134,10 +134,9 @@ fn obstacle(subject: &Subject<'_>, who: &Who, found: Found) -> Obstacle {
 
 fn then(app: &App, subject: &Subject<'_>, after: &Instance, who: &Who) -> Then {
     let (definition, before) = (subject.pinned.definition(), subject.before);
-    let waiting = after
-        .elements
-        .iter()
-        .filter(|(key, element)| matches!(element.state, ElementState::Waiting) && !before.elements.contains_key(key));
+    let fresh = after.elements.iter().filter(|(key, _)| !before.elements.contains_key(key)).map(|(_, element)| element);
+    let waiting = fresh.filter(|element| matches!(element.state, ElementState::Waiting));
+    let waiting = waiting.filter(|element| standing::is_seen(subject.pinned, element.node));
     let clocks = after.clocks.keys().filter(|clock| !before.clocks.contains_key(clock)).map(|ix| {
         let clock = &definition.clocks[ix.index()];
         Ref { id: clock.id.clone(), title: clock.title.clone() }
@@ -151,7 +150,7 @@ fn then(app: &App, subject: &Subject<'_>, after: &Instance, who: &Who) -> Then {
     });
     Then {
         tasks: ahead(app, definition, before, after, who),
-        waits: waiting.map(|(_, element)| words::node(definition, element.node)).collect(),
+        waits: waiting.map(|element| words::node(definition, element.node)).collect(),
         clocks: clocks.collect(),
         stage: after.stage.filter(|stage| before.stage != Some(*stage)).and_then(|ix| words::stage(definition, ix)),
         stuck: stuck.collect(),

@@ -2,7 +2,7 @@
 
 use super::{
     awaited::Awaited,
-    basis::{Variable, Why},
+    basis::Why,
     cases::{Act, Milestone},
     duties::{Document, Duties, Watch},
     items::Items,
@@ -130,8 +130,6 @@ pub struct Task {
     pub values: Option<Box<RawValue>>,
     /// What was filled in before, newest first.
     pub facts: Vec<Submission>,
-    /// Variables that what follows reads.
-    pub variables: Vec<Variable>,
     /// Who acts and acted in the case.
     pub people: Vec<LanePeople>,
     /// Legal basis of the process.
@@ -237,8 +235,10 @@ pub struct CaseLine {
     pub updated_at: Timestamp,
     /// Since when it is where it is.
     pub since: Timestamp,
-    /// The nodes that wait.
-    pub waiting: Vec<Ref>,
+    /// The nodes at which somebody must act.
+    pub at: Vec<Ref>,
+    /// What it waits for: messages from outside, moments.
+    pub waits: Vec<Ref>,
     /// Who holds its tasks.
     pub holders: Vec<Name>,
     /// The earliest legal deadline.

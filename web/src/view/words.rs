@@ -51,6 +51,12 @@ pub fn stages(definition: &Definition) -> Vec<Ref> {
     definition.stages.iter().map(titled).collect()
 }
 
+/// An act by id.
+pub fn act_id(definition: &Definition, id: &str) -> Ref {
+    let act = definition.act_by_id(id).and_then(|ix| definition.acts.get(ix.index()));
+    act.map_or_else(|| bare(id), |act| Ref { id: act.id.clone(), title: act.title.clone() })
+}
+
 /// The process.
 pub fn process(definition: &Definition) -> Ref {
     Ref { id: definition.process.clone(), title: definition.title.clone() }
@@ -98,7 +104,7 @@ pub fn told(definition: &Definition, who: &Who, code: &str, facts: &[(String, St
     Text { zh: codes::detail(code, &params, Lang::Zh), en: Some(codes::detail(code, &params, Lang::En)) }
 }
 
-/// Facts of a message as people read them: people by name, lanes, nodes and units by title; each with an English twin
+/// Facts of a message as people read them: people by name, lanes, nodes, units and organs by title; each with an English twin
 /// (`person_en`) where it has one.
 pub fn named<'a>(
     definition: &Definition,
@@ -114,12 +120,10 @@ pub fn named<'a>(
             }
             "lane" | "other" => of_text(lane_id(definition, fact).title),
             "node" => of_text(node_id(definition, fact).title),
+            "unit" => of_text(who.place(fact).title),
             "document" => of_text(document_id(definition, fact).title),
             "risk" => of_text(risk(definition, fact)),
-            "act" => {
-                let act = definition.act_by_id(fact).map(|ix| definition.acts[ix.index()].title.clone());
-                act.map_or_else(|| (fact.to_owned(), None), of_text)
-            }
+            "act" => of_text(act_id(definition, fact).title),
             _ => (fact.to_owned(), None),
         };
         if let Some(en) = en {

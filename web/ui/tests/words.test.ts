@@ -5,7 +5,7 @@ import { en } from "../src/i18n/en";
 import { zh } from "../src/i18n/zh-CN";
 import { SHAPE } from "../src/parts/marks";
 import { problemText } from "../src/parts/problems";
-import { sentence } from "../src/parts/sentence";
+import { following, sentence } from "../src/parts/sentence";
 import { token } from "../src/parts/theme";
 
 function flat(tree: object, path = ""): Record<string, string> {
@@ -55,12 +55,19 @@ describe("words", () => {
   const words: Words = { t: i18n.t.bind(i18n) as Words["t"], language: "zh-CN", say: (text) => inLanguage(text, "zh-CN"), name: (person) => person.name, list: (all) => all.join("、") };
   const me = { timezone: "Asia/Shanghai", today: "2026-11-24" };
   const review = { id: "review", title: { zh: "审核" } };
-  const running = { state: "running" as const, waiting: [review], holders: [{ id: "qian", name: "钱审" }], since: "2026-11-20T01:00:00Z", due: { at: "2026-12-05T16:00:00Z", day: "2026-12-05", provisional: true } };
+  const running = { state: "running" as const, at: [review], waits: [], holders: [{ id: "qian", name: "钱审" }], since: "2026-11-20T01:00:00Z", due: { at: "2026-12-05T16:00:00Z", day: "2026-12-05", provisional: true } };
 
   it("say where a case stands in one sentence", () => {
     expect(sentence(running, words, me)).toBe("在“审核”环节，由钱审办理，自 11-20 起；期限 12-05（暂定）。");
     expect(sentence({ ...running, holders: [], due: null }, words, me)).toBe("在“审核”环节，等待签收，自 11-20 起；没有期限。");
+    expect(sentence({ ...running, at: [], waits: [review], holders: [], due: null }, words, me)).toBe("目前没有等待办理的任务：“审核”，自 11-20 起；没有期限。");
     expect(sentence({ ...running, state: "ended" }, words, me)).toBe("已办结，自 11-20 起。");
+  });
+
+  it("say what follows an act: the next step, else what the case waits for", () => {
+    expect(following({ state: "running", at: [review], waits: [review] }, words)).toBe("下一步：审核");
+    expect(following({ state: "running", at: [], waits: [review] }, words)).toBe("目前没有等待办理的任务：审核");
+    expect(following({ state: "ended", at: [], waits: [] }, words)).toBe("案件已到此为止，没有后续任务。");
   });
 
   it("are the app's own for codes that it knows, else the server's", () => {

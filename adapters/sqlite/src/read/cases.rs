@@ -103,7 +103,8 @@ impl Cases for SqliteStore {
                 .bind(after.map(|(_, _, instance, _)| instance.tenant.0))
                 .bind(after.map(|(_, _, instance, _)| instance.uuid.as_bytes().to_vec()))
                 .bind(after.map(|(.., key)| key.0.cast_signed()))
-                .bind(limit);
+                .bind(limit)
+                .bind(&filter.process);
             let rows = query.fetch_all(&self.readers).await.context("reading a page of cards")?;
             rows.iter().map(row::card).collect()
         })
@@ -124,7 +125,8 @@ impl Cases for SqliteStore {
                 .bind(after.map(|(_, instance, _)| instance.tenant.0))
                 .bind(after.map(|(_, instance, _)| instance.uuid.as_bytes().to_vec()))
                 .bind(after.map(|(.., seq)| seq.cast_signed()))
-                .bind(limit);
+                .bind(limit)
+                .bind(&filter.process);
             let rows = query.fetch_all(&self.readers).await.context("reading a page of refusals")?;
             rows.iter().map(row::refusal).collect()
         })

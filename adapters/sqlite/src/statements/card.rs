@@ -37,6 +37,7 @@ SELECT k.tenant, k.instance, k.key, k.rule, k.level, k.subject_task, k.subject_c
    AND ($2 IS NULL OR c.unit = $2)
    AND ($3 IS NULL OR c.stage = $3)
    AND ($4 IS NULL OR k.level >= $4)
+   AND ($11 IS NULL OR c.process = $11)
    AND ($5 IS NULL OR (k.level, k.event_at, k.tenant, k.instance, k.key) < ($5, $6, $7, $8, $9))
  ORDER BY k.level DESC, k.event_at DESC, k.tenant DESC, k.instance DESC, k.key DESC
  LIMIT $10";

@@ -36,6 +36,7 @@ SELECT r.tenant, r.instance, r.seq, r.rule, r.actor, r.task, r.code, r.at
    AND ($5 IS NULL OR r.actor = $5)
    AND ($6 IS NULL OR r.at >= $6)
    AND ($7 IS NULL OR r.at < $7)
+   AND ($13 IS NULL OR c.process = $13)
    AND ($8 IS NULL OR (r.at, r.tenant, r.instance, r.seq) < ($8, $9, $10, $11))
  ORDER BY r.at DESC, r.tenant DESC, r.instance DESC, r.seq DESC
  LIMIT $12";

@@ -124,7 +124,7 @@ async fn compare(ours: &(impl Cases + Queues), twin: &(impl Cases + Queues)) {
         for filter in [
             cards.clone(),
             CardFilter { level: Some(CardLevel::Yellow), unit: Some("unit_1".into()), ..cards.clone() },
-            CardFilter { stage: Some("stage_1".into()), ..cards.clone() },
+            CardFilter { process: Some("general_penalty_1".into()), stage: Some("stage_1".into()), ..cards.clone() },
             CardFilter { after, ..cards.clone() },
         ] {
             assert_eq!(ours.card_page(&filter, limit).await.unwrap(), twin.card_page(&filter, limit).await.unwrap());
@@ -136,6 +136,7 @@ async fn compare(ours: &(impl Cases + Queues), twin: &(impl Cases + Queues)) {
             RefusalFilter { unit: Some("unit_1".into()), stage: Some("stage_1".into()), ..refusals.clone() },
             RefusalFilter { actor: Some(person(1)), at: Span { from: Some(at(2)), to: None }, ..refusals.clone() },
             RefusalFilter { rule: Some(PolicyRule::Separation), ..refusals.clone() },
+            RefusalFilter { process: Some("general_penalty_1".into()), ..refusals.clone() },
             RefusalFilter { after, ..refusals.clone() },
         ] {
             let (ours, twin) = (ours.refusal_page(&filter, limit).await, twin.refusal_page(&filter, limit).await);

@@ -277,6 +277,7 @@ pub(super) async fn cards_and_refusals_are_listed_over_all_cases(hand: &mut Hand
         ("no organ", CardFilter::default(), &standing[..0]),
         ("gravest first", all.clone(), &standing[..]),
         ("red", CardFilter { level: Some(CardLevel::Red), ..all.clone() }, &standing[..1]),
+        ("of a process", CardFilter { process: Some("other".to_owned()), ..all.clone() }, &standing[..0]),
         ("of a unit", CardFilter { unit: Some("unit_1".to_owned()), ..all.clone() }, &standing[1..]),
         ("after", CardFilter { after: at(&standing[0]), ..all.clone() }, &standing[1..]),
     ] {
@@ -287,6 +288,7 @@ pub(super) async fn cards_and_refusals_are_listed_over_all_cases(hand: &mut Hand
     let after = newest.first().map(|row| (row.at.as_microsecond(), row.instance, row.seq));
     for (what, filter, expected) in [
         ("refusals, newest first", all.clone(), &newest[..]),
+        ("of a process", RefusalFilter { process: Some("other".to_owned()), ..all.clone() }, &newest[..0]),
         ("of a rule", RefusalFilter { rule: Some(PolicyRule::People), ..all.clone() }, &newest[..0]),
         ("of a person", RefusalFilter { actor: Some(person("p_zhang")), ..all.clone() }, &newest[..]),
         ("before", RefusalFilter { at: span(0, 400), ..all.clone() }, &newest[..0]),

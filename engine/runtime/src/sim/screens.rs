@@ -121,7 +121,7 @@ impl Cases for SimStore {
     fn card_page<'a>(&'a self, filter: &'a CardFilter, limit: u32) -> Answered<'a, Vec<CardRow>> {
         let state = self.state();
         let running = state
-            .of(&filter.organs, &filter.unit, &filter.stage)
+            .of(&filter.organs, &filter.process, &filter.unit, &filter.stage)
             .filter(|facts| facts.case.state == CaseState::Running);
         let cards = running.flat_map(|facts| facts.cards).filter(|card| !card.superseded);
         let mut cards: Vec<CardRow> =
@@ -135,7 +135,8 @@ impl Cases for SimStore {
 
     fn refusal_page<'a>(&'a self, filter: &'a RefusalFilter, limit: u32) -> Answered<'a, Vec<RefusalRow>> {
         let state = self.state();
-        let refusals = state.of(&filter.organs, &filter.unit, &filter.stage).flat_map(|facts| facts.refusals);
+        let of = state.of(&filter.organs, &filter.process, &filter.unit, &filter.stage);
+        let refusals = of.flat_map(|facts| facts.refusals);
         let wanted = |row: &RefusalRow| {
             filter.rule.is_none_or(|rule| row.rule == rule)
                 && filter.actor.as_ref().is_none_or(|actor| row.actor == *actor)
@@ -230,15 +231,19 @@ impl State {
         CaseLine { row: row.clone(), refusals, holders: holders.into_iter().collect() }
     }
 
-    /// Cases of these organs, of the unit and in the stage, where one is named.
+    /// Cases of these organs, of the process, of the unit and in the stage, where one is named.
     fn of<'a>(
         &'a self,
         organs: &'a [String],
+        process: &'a Option<String>,
         unit: &'a Option<String>,
         stage: &'a Option<String>,
     ) -> impl Iterator<Item = Facts> + 'a {
         let is = |wanted: &Option<String>, own: &Option<String>| wanted.is_none() || wanted == own;
-        let wanted = move |row: &&CaseRow| organs.contains(&row.organ) && is(unit, &row.unit) && is(stage, &row.stage);
+        let wanted = move |row: &&CaseRow| {
+            let of_process = process.as_ref().is_none_or(|process| row.process == *process);
+            organs.contains(&row.organ) && of_process && is(unit, &row.unit) && is(stage, &row.stage)
+        };
         self.cases().filter(wanted).filter_map(|row| self.facts(row.instance))
     }
 

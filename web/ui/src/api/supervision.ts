@@ -12,6 +12,7 @@ export const supervisionQuery = queryOptions({
 
 export interface LedgerFilter {
   organ?: string;
+  process?: string;
   unit?: string;
   stage?: string;
   level?: string;
@@ -31,6 +32,6 @@ function pages<Line>(list: "cards" | "refusals" | "incidents", filter: LedgerFil
   });
 }
 
-export const cardPages = ({ organ, unit, stage, level }: LedgerFilter) => pages<CardLine>("cards", { organ, unit, stage, level });
-export const refusalPages = ({ organ, unit, stage, rule, person, from, to }: LedgerFilter) => pages<RefusalLine>("refusals", { organ, unit, stage, rule, person, from, to });
+export const cardPages = ({ organ, process, unit, stage, level }: LedgerFilter) => pages<CardLine>("cards", { organ, process, unit, stage, level });
+export const refusalPages = ({ organ, process, unit, stage, rule, person, from, to }: LedgerFilter) => pages<RefusalLine>("refusals", { organ, process, unit, stage, rule, person, from, to });
 export const incidentPages = ({ organ }: LedgerFilter) => pages<IncidentLine>("incidents", { organ });

@@ -182,7 +182,6 @@ export interface Task extends TaskLine {
   values: { [key: string]: Json } | null;
   facts: Submission[];
   /** Variables that what follows reads. */
-  variables: { id: string; value: Json }[];
   people: LanePeople[];
   article: string[];
   /** `title` is what the way says, where it says something. */
@@ -232,7 +231,10 @@ export interface CaseLine {
   started_at: Instant;
   updated_at: Instant;
   since: Instant;
-  waiting: Ref[];
+  /** Where somebody must act. */
+  at: Ref[];
+  /** What it waits for: messages from outside, moments. */
+  waits: Ref[];
   holders: Person[];
   due: Due | null;
   cells: FieldValue[];

@@ -198,6 +198,8 @@ export const en: Catalogue = {
     saved: "What you type is kept on this computer until you log out.",
     done: "Submitted: {{task}}",
     doneNext: "Next: {{next}}",
+    doneWaits: "No task is waiting now: {{waits}}",
+    doneQuiet: "The case goes on; no task is waiting now.",
     doneEnd: "The case has ended; nothing follows.",
     doneCase: "See the case",
     doneQueue: "Back to the queue",

@@ -198,6 +198,8 @@ export const zh = {
     saved: "内容随填随存于本机，退出前都在。",
     done: "已提交：{{task}}",
     doneNext: "下一步：{{next}}",
+    doneWaits: "目前没有等待办理的任务：{{waits}}",
+    doneQuiet: "案件继续进行，目前没有等待办理的任务。",
     doneEnd: "案件已到此为止，没有后续任务。",
     doneCase: "查看案件",
     doneQueue: "回到待办",

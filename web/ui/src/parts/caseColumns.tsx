@@ -14,7 +14,7 @@ export function caseColumns({ t, list, say, name }: Words): Column<CaseLine>[] {
     {
       key: "case",
       title: t("cases.case"),
-      width: "minmax(230px, 1.7fr)",
+      width: "minmax(200px, 1.7fr)",
       render: (kase) => (
         <TwoLines below={kase.number ? <span lang="zh-CN">{kase.number}</span> : t("queue.noNumber")}>
           <Link to="/cases/$id" params={{ id: kase.id }} className="row-link" title={title(kase)} {...(kase.title ? { lang: "zh-CN" } : {})}>
@@ -24,22 +24,22 @@ export function caseColumns({ t, list, say, name }: Words): Column<CaseLine>[] {
       ),
     },
     {
-      key: "waiting",
+      key: "at",
       title: t("cases.waiting_stage"),
-      width: "minmax(150px, 1fr)",
+      width: "minmax(140px, 1.1fr)",
       render: (kase) => (
         <TwoLines below={kase.state === "running" && kase.stage ? <Said text={kase.stage.title} /> : t(`state.${kase.state}`)}>
-          {list(kase.waiting.map((node) => say(node.title))) || t("app.none")}
+          {list([...kase.at, ...kase.waits].map((node) => say(node.title))) || t("app.none")}
         </TwoLines>
       ),
     },
     {
       key: "holders",
       title: t("cases.holders_unit"),
-      width: "minmax(150px, 1fr)",
+      width: "minmax(120px, 0.9fr)",
       render: (kase) => (
         <TwoLines below={<Said text={(kase.unit ?? kase.organ).title} />}>
-          {kase.holders.length > 0 ? list(kase.holders.map(name)) : kase.waiting.length > 0 ? t("queue.unclaimed") : t("app.none")}
+          {kase.holders.length > 0 ? list(kase.holders.map(name)) : kase.at.length > 0 ? t("queue.unclaimed") : t("app.none")}
         </TwoLines>
       ),
     },
@@ -51,13 +51,13 @@ export function caseColumns({ t, list, say, name }: Words): Column<CaseLine>[] {
         <span key={index} title={say(cell.title)}>{index > 0 && t("app.semicolon")}<Value field={cell} /></span>
       )),
     },
-    { key: "since", title: t("cases.since"), width: "64px", render: (kase) => <Since at={kase.since} /> },
+    { key: "since", title: t("cases.since"), width: "56px", render: (kase) => <Since at={kase.since} /> },
     { key: "due", title: t("cases.due"), width: "132px", render: (kase) => (kase.state === "running" ? <DueMark due={kase.due} level={kase.level} stacked /> : null) },
-    { key: "card", title: t("cases.card"), width: "122px", render: (kase) => <CardMark level={kase.level} /> },
+    { key: "card", title: t("cases.card"), width: "110px", render: (kase) => <CardMark level={kase.level} /> },
     {
       key: "refusals",
       title: t("cases.refusals"),
-      width: "92px",
+      width: "64px",
       render: (kase) => (
         <TwoLines below={kase.incident_count > 0 ? `${t("cases.incident")} ${kase.incident_count}` : ""}>
           {kase.refusal_count > 0 ? kase.refusal_count : <span className="quiet">0</span>}

@@ -69,7 +69,7 @@ export function FailedPage({ error, retry }: { error: unknown; retry: () => void
   const home = <Link to="/tasks">{t("state_page.home")}</Link>;
   const again = <Button onClick={retry}>{t("state_page.retry")}</Button>;
   if (problem?.status === 403) return <StatePage title={t("state_page.forbidden")} help={problem.detail || t("state_page.forbiddenHelp")} code={code} action={home} />;
-  if (problem?.status === 404) return <StatePage title={t("state_page.notFound")} help={problem.detail || t("state_page.notFoundHelp")} code={code} action={home} />;
+  if (problem?.status === 404) return <StatePage title={t("state_page.notFound")} help={t("state_page.notFoundHelp")} code={code} action={home} />;
   if (problem?.code === "unreachable") return <StatePage title={t("state_page.offline")} help={t("state_page.offlineHelp")} action={again} />;
   return <StatePage title={problemText(problem, t)} code={code} action={again} />;
 }

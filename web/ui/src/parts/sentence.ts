@@ -5,22 +5,24 @@ import { civilDay, lastDay, moment, shortDay } from "./time";
 
 export interface Standing {
   state: "running" | "ended" | "terminated";
-  waiting: Ref[];
+  at: Ref[];
+  waits: Ref[];
   holders: Person[];
   since: Instant;
   due: Due | null;
   incidents?: number;
 }
 
-export function sentence({ state, waiting, holders, since, due, incidents = 0 }: Standing, words: Words, me: { timezone: string; today: CivilDate }): string {
+export function sentence({ state, at, waits, holders, since, due, incidents = 0 }: Standing, words: Words, me: { timezone: string; today: CivilDate }): string {
   const { t, say, name, list } = words;
   const day = shortDay(civilDay(since, me.timezone), me.today);
   if (state === "ended") return t("kase.sentenceEnded", { since: day }) + t("app.stop");
   if (state === "terminated") return t("kase.sentenceTerminated", { since: day }) + t("app.stop");
-  const nodes = list(waiting.map((node) => t("app.quoted", { text: say(node.title) })));
+  const quoted = (refs: Ref[]) => list(refs.map((ref) => t("app.quoted", { text: say(ref.title) })));
+  const nodes = quoted(at);
   const parts = [
-    waiting.length === 0
-      ? t("kase.sentenceWait", { since: day })
+    at.length === 0
+      ? waits.length > 0 ? t("kase.sentenceWaitFor", { waits: quoted(waits), since: day }) : t("kase.sentenceWait", { since: day })
       : holders.length > 0
         ? t("kase.sentence", { nodes, holders: list(holders.map(name)), since: day })
         : t(incidents > 0 ? "kase.sentenceStuck" : "kase.sentencePool", { nodes, since: day }),
@@ -36,3 +38,10 @@ function dueText(due: Due, { t }: Words, me: { timezone: string; today: CivilDat
   return due.provisional ? day + t("kase.provisional") : day;
 }
 
+/** What follows an act, for its notice: the next step, else what the case waits for. */
+export function following({ state, at, waits }: Pick<Standing, "state" | "at" | "waits">, { t, say, list }: Words): string {
+  if (state !== "running") return t("task.doneEnd");
+  const named = (refs: Ref[]) => list(refs.map((ref) => say(ref.title)));
+  if (at.length > 0) return t("task.doneNext", { next: named(at) });
+  return waits.length > 0 ? t("task.doneWaits", { waits: named(waits) }) : t("task.doneQuiet");
+}

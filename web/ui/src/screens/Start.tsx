@@ -15,6 +15,7 @@ import { useMe } from "../parts/me";
 import { Empty } from "../parts/Pages";
 import { PageHead } from "../parts/PageHead";
 import { FailedPage, Notice, Skeleton } from "../parts/problems";
+import { following } from "../parts/sentence";
 import { Said } from "../parts/Said";
 import { Moment } from "../parts/Since";
 import { Failed } from "../parts/task/Failed";
@@ -136,10 +137,11 @@ function AboutProcess({ process }: { process: ProcessLine }) {
 }
 
 function Started({ moved, onAnother }: { moved: Moved; onAnother: () => void }) {
-  const { t, say, list } = useWords();
+  const words = useWords();
+  const { t } = words;
   return (
     <section className="panel panel-narrow">
-      <Notice tone="done" title={t("task.doneNext", { next: list(moved.case.waiting.map((node) => say(node.title))) })} />
+      <Notice tone="done" title={following(moved.case, words)} />
       <TaskList tasks={moved.next} />
       <p className="ways">
         <Link to="/cases/$id" params={{ id: moved.case.id }}>{t("start.doneOpen")}</Link>

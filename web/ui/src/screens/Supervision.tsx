@@ -1,7 +1,7 @@
 // Supervision sees everything in its scope and changes nothing. Each number opens the list that makes it up.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { supervisionQuery } from "../api/supervision";
 import type { Supervision as SupervisionData } from "../api/types";
 import { useWords } from "../i18n";
@@ -53,13 +53,22 @@ function Lists({ search, totals }: { search: SupervisionSearch; totals: Supervis
   const { t } = useWords();
   const navigate = route.useNavigate();
   const go = useCallback((next: SupervisionSearch) => void navigate({ search: next, resetScroll: false }), [navigate]);
-  const { organ, unit, stage, level } = search;
+  const { organ, process, unit, stage, level } = search;
   const tab = search.list ?? "cases";
+  const box = useRef<HTMLElement>(null);
+  const chosen = JSON.stringify(search);
+  const shown = useRef(chosen);
+  // A number above the list opens it: it comes into sight, unless it is.
+  useEffect(() => {
+    if (shown.current === chosen) return;
+    shown.current = chosen;
+    if ((box.current?.getBoundingClientRect().top ?? 0) > window.innerHeight / 2) box.current?.scrollIntoView();
+  }, [chosen]);
   return (
-    <section aria-label={t("supervision.list")}>
+    <section ref={box} aria-label={t("supervision.list")}>
       <Tabs
         value={tab}
-        onChange={(next) => go({ organ, unit, stage, level, list: next === "cases" ? undefined : next })}
+        onChange={(next) => go({ organ, process, unit, stage, level, list: next === "cases" ? undefined : next })}
         tabs={[
           { value: "cases", label: t("supervision.list") },
           { value: "cards", label: t("supervision.cards") },

@@ -112,6 +112,8 @@ pub struct StageCount {
 pub struct CardFilter {
     /// Organs in scope; empty = none.
     pub organs: Vec<String>,
+    /// Only in cases of this process.
+    pub process: Option<String>,
     /// Only in cases of this unit.
     pub unit: Option<String>,
     /// Only in cases of this stage.
@@ -127,6 +129,8 @@ pub struct CardFilter {
 pub struct RefusalFilter {
     /// Organs in scope; empty = none.
     pub organs: Vec<String>,
+    /// Only in cases of this process.
+    pub process: Option<String>,
     /// Only in cases of this unit.
     pub unit: Option<String>,
     /// Only in cases of this stage.

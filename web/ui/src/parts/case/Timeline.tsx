@@ -13,7 +13,7 @@ import { Said } from "../Said";
 import { Moment } from "../Since";
 import { useMe } from "../me";
 import { civilDay } from "../time";
-import { commandText, isEngineStep, lineText } from "./lineText";
+import { commandText, isBookkeeping, isEngineStep, lineText } from "./lineText";
 
 export function Timeline({ id, record: wanted }: { id: string; record?: number }) {
   const { t } = useWords();
@@ -35,7 +35,7 @@ export function Timeline({ id, record: wanted }: { id: string; record?: number }
       {query.error && <ProblemNotice error={query.error} />}
       {records.length === 0 && !query.error && <p className="quiet">{t("history.empty")}</p>}
       <ol className="timeline">
-        {records.map((record) => <Entry key={record.seq} record={record} details={details} here={record.seq === wanted} />)}
+        {records.filter((record) => details || record.seq === wanted || !isBookkeeping(record)).map((record) => <Entry key={record.seq} record={record} details={details} here={record.seq === wanted} />)}
       </ol>
       {query.hasNextPage ? (
         <Button block disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t("history.more")}</Button>
@@ -52,7 +52,7 @@ function Entry({ record, details, here }: { record: HistoryRecord; details: bool
   return (
     <li id={`record-${record.seq}`} className={here ? "here" : undefined} aria-current={here || undefined}>
       <p className="entry-head">
-        <Moment at={record.entry_at} /> <strong>{record.actor ? name(record.actor) : t("app.system")}</strong> {commandText(record.what, t)}{record.lines.some((line) => line.kind === "act_refused") && t("history.refused")}
+        <Moment at={record.entry_at} /> <strong>{record.actor ? name(record.actor) : t("app.system")}</strong> {commandText(record.what === "start" && !record.actor ? "started" : record.what, t)}{record.lines.some((line) => line.kind === "act_refused") && t("history.refused")}
       </p>
       {record.reason && <p className="entry-reason"><span className="quiet">{t("history.reason")}{t("app.colon")}</span><span lang="zh-CN">{record.reason}</span></p>}
       {lines.length > 0 && <ul className="entry-lines">{lines.map((line, index) => <Line key={index} line={line} entered={record.entry_at} />)}</ul>}

@@ -1,4 +1,4 @@
-import type { HistoryLine } from "../../api/types";
+import type { HistoryLine, HistoryRecord } from "../../api/types";
 import { i18n, type Words } from "../../i18n";
 import type { zh } from "../../i18n/zh-CN";
 
@@ -6,11 +6,17 @@ type Kind = keyof typeof zh.history.kind;
 
 /** Steps of the engine that only matter to those who check it. */
 const ENGINE = new Set([
-  "path", "element_activated", "element_completed", "element_terminated", "lane_acted", "timer_fired", "milestone_reached",
+  "path", "element_activated", "element_completed", "element_terminated", "lane_acted", "milestone_reached", "error_thrown",
+  "told_itself", "heard_itself",
 ]);
 
 export function isEngineStep(kind: string): boolean {
   return ENGINE.has(kind);
+}
+
+/** Whether a record says nothing to others: a step by which the engine goes on. */
+export function isBookkeeping({ actor, lines }: HistoryRecord): boolean {
+  return !actor && lines.every((line) => isEngineStep(line.kind));
 }
 
 /** The command behind a record, in words where the app knows it. */
@@ -22,7 +28,7 @@ export function commandText(what: string, t: Words["t"]): string {
 export function lineText(line: HistoryLine, { t, say, name, list }: Words): string {
   if (line.flow) return t("history.path", { from: say(line.flow[0].title), to: say(line.flow[1].title) });
   const node = line.node ? say(line.node.title) : "";
-  const text = line.text ?? node;
+  const text = line.text ?? (line.organ ? "" : node);
   if (!isKind(line.kind)) return [line.kind, text].filter(Boolean).join(" ");
   return t(`history.kind.${line.kind}`, {
     node,

@@ -4,6 +4,7 @@ import dayjs from "dayjs";
 import type { WantedDocument } from "../../api/duties";
 import type { FieldError } from "../../api/types";
 import { useWords } from "../../i18n";
+import { fieldId } from "../form/focus";
 import { DOCUMENTS } from "../form/ids";
 import { useMe } from "../me";
 import { Said } from "../Said";
@@ -33,7 +34,7 @@ function Row({ document, papers, disabled, errors }: { document: WantedDocument;
   const named = (what: string) => `${say(document.title)} ${what}`;
   const day = dayjs(entry.dated_on, DAY);
   return (
-    <div className="field">
+    <div className="field" data-field={fieldId(["documents", document.id])}>
       <p className="field-label">
         <Said text={document.title} />
         {document.required === true && <span className="required"> {t("form.required")}</span>}

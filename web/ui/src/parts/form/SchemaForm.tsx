@@ -44,7 +44,7 @@ export function SchemaForm({ id, form, choices, values, disabled, errors, onChan
 
   return (
     <>
-      {demands.length > 0 && <p className="form-act">{demands.join(" ")}</p>}
+      {demands.length > 0 && <p className="form-act">{demands.join(language === "en" ? " " : "")}</p>}
       <Rjsf<Values, FieldSchema, FormContext>
         id={id}
         key={language}

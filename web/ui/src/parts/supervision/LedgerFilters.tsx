@@ -19,6 +19,7 @@ export function LedgerFilters({ search, onChange }: { search: SupervisionSearch;
       {(data?.organs.length ?? 0) > 1 && <Pick label={t("kase.organ")} any={t("filter.anyOrgan")} value={search.organ} onChange={(organ) => set({ organ, unit: undefined })} options={(data?.organs ?? []).map((organ) => ({ value: organ.id, label: say(organ.title) }))} wide />}
       {search.list !== "incidents" && (
         <>
+          <Pick label={t("kase.process")} any={t("filter.anyProcess")} value={search.process} onChange={(process) => set({ process })} options={(data?.processes ?? []).map((process) => ({ value: process.id, label: say(process.title) }))} wide />
           <Pick label={t("kase.unit")} any={t("filter.anyUnit")} value={search.unit} onChange={(unit) => set({ unit })} options={units.map((unit) => ({ value: unit.id, label: say(unit.title) }))} />
           <Pick label={t("cases.stage")} any={t("cases.anyStage")} value={search.stage} onChange={(stage) => set({ stage })} options={(data?.stages ?? []).map((stage) => ({ value: stage.id, label: say(stage.title) }))} />
         </>

@@ -2,11 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, type ReactNode } from "react";
 import { previewQuery } from "../../api/tasks";
-import type { EnteredDocuments } from "../../api/duties";
+import type { EnteredDocuments, WantedDocument } from "../../api/duties";
 import type { Obstacle, Task, Then } from "../../api/types";
 import { useWords } from "../../i18n";
 import { fieldId, focusField } from "../form/focus";
-import { REASON, REASON_ID } from "../form/ids";
+import { DOCUMENTS, REASON, REASON_ID } from "../form/ids";
 import type { FieldSchema } from "../form/kinds";
 import { buildForm, withoutEmpty } from "../form/schema";
 import type { Values } from "../form/types";
@@ -19,10 +19,19 @@ import { pathOf, sorted } from "./obstacles";
 /** Typing has paused for so long. */
 const PAUSE_MS = 600;
 
-export function Before({ task, values, reason, documents }: { task: Task; values: Values; reason: string; documents: EnteredDocuments | undefined }) {
+interface Props {
+  task: Task;
+  values: Values;
+  reason: string;
+  documents: EnteredDocuments | undefined;
+  /** The form itself is on its way: the task may be gone before a dry run is answered, so none is asked for. */
+  submitting: boolean;
+}
+
+export function Before({ task, values, reason, documents, submitting }: Props) {
   const { t, language } = useWords();
   const body = JSON.stringify({ submission: withoutEmpty(values, task.form?.schema as FieldSchema | undefined), documents, ...(reason.trim() ? { reason: reason.trim() } : {}) });
-  const { data, error, isFetching } = useQuery(previewQuery(task.id, task.revision, useSettled(body, PAUSE_MS)));
+  const { data, error, isFetching } = useQuery({ ...previewQuery(task.id, task.revision, useSettled(body, PAUSE_MS)), enabled: !submitting });
   const schema = useMemo(() => (task.form ? buildForm(task.form, language).schema : null), [task.form, language]);
   if (error) return <p className="before quiet">{t("before.failed")}</p>;
   if (!data) return <p className="before quiet">{t("before.busy")}</p>;
@@ -31,15 +40,20 @@ export function Before({ task, values, reason, documents }: { task: Task; values
       <p className="before-head" role="status">
         <strong>{data.then ? t("before.ready") : t("before.count", { count: data.obstacles.length })}</strong>
       </p>
-      {data.then ? <What then={data.then} /> : <Missing obstacles={data.obstacles} schema={schema} />}
+      {data.then ? <What then={data.then} /> : <Missing obstacles={data.obstacles} schema={schema} wanted={task.duties.documents} />}
     </section>
   );
 }
 
-function Missing({ obstacles, schema }: { obstacles: Obstacle[]; schema: FieldSchema | null }) {
+function Missing({ obstacles, schema, wanted }: { obstacles: Obstacle[]; schema: FieldSchema | null; wanted: WantedDocument[] }) {
   const { t, say } = useWords();
   const { empty, others } = sorted(obstacles, Object.keys(schema?.properties ?? {}));
-  const title = (pointer: string) => (pointer === REASON ? t("task.reason") : schema ? titleOf(schema, pathOf(pointer)) : "");
+  const title = (pointer: string) => {
+    if (pointer === REASON) return t("task.reason");
+    if (!pointer.startsWith(DOCUMENTS)) return schema ? titleOf(schema, pathOf(pointer)) : "";
+    const document = wanted.find((each) => pointer === `${DOCUMENTS}${each.id}` || pointer.startsWith(`${DOCUMENTS}${each.id}/`));
+    return document ? say(document.title) : "";
+  };
   return (
     <ul className="before-list">
       {empty.length > 0 && (

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import type { Json, Task } from "../../api/types";
-import { useWords, type Words } from "../../i18n";
+import type { Task } from "../../api/types";
+import { useWords } from "../../i18n";
 import { People } from "../case/People";
 import { NodeDuties } from "../documents/NodeDuties";
 import { Facts } from "../Facts";
@@ -58,20 +58,8 @@ export function Evidence({ task }: { task: Task }) {
             <Facts facts={far} none="" />
           </details>
         ))}
-        {task.variables.length > 0 && (
-          <dl className="pairs">
-            {task.variables.map((variable) => <div key={variable.id}><dt><code>{variable.id}</code></dt><dd>{shown(variable.value, t)}</dd></div>)}
-          </dl>
-        )}
       </section>
       {task.people.length > 0 && <People people={task.people} />}
     </aside>
   );
-}
-
-/** A value that no form describes. */
-function shown(value: Json, t: Words["t"]): string {
-  if (value === null) return t("app.none");
-  if (typeof value === "boolean") return t(value ? "form.yes" : "form.no");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -3,12 +3,13 @@ import type { Moved, Text } from "../../api/types";
 import { useWords } from "../../i18n";
 import { PageHead } from "../PageHead";
 import { Notice } from "../problems";
+import { following } from "../sentence";
 import { TaskList } from "./TaskList";
 
 /** After a submission: where the case went, and the ways on. */
 export function Submitted({ title, moved }: { title: Text; moved: Moved }) {
-  const { t, say, list } = useWords();
-  const nodes = moved.case.waiting.map((node) => say(node.title));
+  const words = useWords();
+  const { t, say } = words;
   const head = t("task.done", { task: say(title) });
   return (
     <div className="page">
@@ -16,7 +17,7 @@ export function Submitted({ title, moved }: { title: Text; moved: Moved }) {
         <span className="head-case" lang="zh-CN">{moved.case.title ?? t("queue.untitled")} {moved.case.number}</span>
       </PageHead>
       <section className="panel panel-narrow">
-        <Notice tone="done" title={nodes.length > 0 ? t("task.doneNext", { next: list(nodes) }) : t("task.doneEnd")} />
+        <Notice tone="done" title={following(moved.case, words)} />
         <TaskList tasks={moved.next} />
         <p className="ways">
           <Link to="/tasks">{t("task.doneQueue")}</Link>

@@ -1,4 +1,4 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { lazy, Suspense, useMemo } from "react";
 import { problemOf } from "../../api/http";
@@ -28,9 +28,11 @@ export function TaskForm({ task, onDone, reload }: { task: Task; onDone: (moved:
   const filled = useFilled(draftKey(me.person.id, "task", task.id), task.values ?? {});
   const papers = useDocuments(draftKey(me.person.id, "task", task.id));
   const command = useCommandKey();
+  const client = useQueryClient();
   const complete = useMutation({
     mutationFn: (submission: { [field: string]: Json }) =>
       completeTask({ id: task.id, revision: task.revision, key: command.key, submission, documents: papers.body, reason: task.reason === "maybe" ? filled.reason.trim() || undefined : undefined }),
+    onMutate: () => client.cancelQueries({ queryKey: ["preview", task.id] }),
     onSuccess: (moved) => {
       filled.done();
       papers.done();
@@ -45,7 +47,7 @@ export function TaskForm({ task, onDone, reload }: { task: Task; onDone: (moved:
   const problem = problemOf(complete.error);
   const fieldErrors = useMemo(() => problemOf(complete.error)?.errors.filter(isInForm), [complete.error]);
   const reasonError = problem?.code === MISSING_REASON ? t(`problem.${MISSING_REASON}`) : problem?.errors.find((each) => each.pointer === REASON)?.detail;
-  const explained = task.next.filter((way) => way.explain).map((way) => say(way.to));
+  const explained = [...new Set(task.next.filter((way) => way.explain).map((way) => say(way.title ?? way.to)))];
   const submit = (submission: { [field: string]: Json }) => {
     if (papers.ready() && task.mine && !complete.isPending) complete.mutate(submission);
   };
@@ -66,7 +68,7 @@ export function TaskForm({ task, onDone, reload }: { task: Task; onDone: (moved:
       {task.mine && task.reason === "maybe" && <Reason value={filled.reason} help={t("task.reasonHelp", { flows: explained.join(t("app.separator")) || t("app.none") })} error={reasonError} onChange={filled.explain} />}
       {task.mine && (
         <Suspense>
-          <Before task={task} values={filled.values} reason={task.reason === "maybe" ? filled.reason : ""} documents={papers.body} />
+          <Before task={task} values={filled.values} reason={task.reason === "maybe" ? filled.reason : ""} documents={papers.body} submitting={complete.isPending || complete.isSuccess} />
         </Suspense>
       )}
       {task.mine && (
