@@ -161,7 +161,11 @@ const FAULTS: &[Fault] = &[
     fault(
         "a hearing follows its notice in three days",
         PROCESS,
-        |file| at(file, "hearing_wait", |node| set(&mut node["timer"], "limit", json!("3 days"))),
+        |file| {
+            at(file, "hearing_wait", |node| set(&mut node["to"][0]["timer"], "limit", json!("3 days")))
+                + when(file, "hearing_notice", "hearing_notice", "false")
+                + when(file, "hearing_hold", "hearing_hold", "false")
+        },
         "hearing held",
     ),
     fault(
