@@ -130,6 +130,7 @@ pub const EVIDENCE: &[(&str, &str)] = &[
     (INVESTIGATION, "officers"),
     ("preservation", "officers"),
     ("coercion", "officers"),
+    ("freeze_delivery", "officers"),
     (NOTICE, "officers"),
     (SERVICE, "officers"),
     ("urging", "officers"),
