@@ -166,7 +166,7 @@ impl Pen<'_> {
             Value::String(kind) if kind == "person" => {
                 json!(self.people(schema["x-lane"].as_str(), 1, 0).pop().unwrap_or_default())
             }
-            Value::Object(kind) => self.row(kind["register"].as_str().unwrap_or_default()),
+            Value::Object(kind) => self.row(id, kind["register"].as_str().unwrap_or_default()),
             _ => self.key(id).unwrap_or_else(|| self.words(schema)),
         }
     }
@@ -189,8 +189,13 @@ impl Pen<'_> {
         json!(words.chars().take(most).collect::<String>())
     }
 
-    fn row(&mut self, register: &str) -> Value {
+    /// A row of a register, mostly the one that the case named before.
+    fn row(&mut self, id: &str, register: &str) -> Value {
         let keys: Vec<&str> = self.house.rows(register).iter().map(|row| row.key.as_str()).collect();
+        let named = self.memory.last(id).filter(|named| keys.contains(named));
+        if let Some(named) = named.filter(|_| self.chance.percent(self.habits.constant)) {
+            return json!(named);
+        }
         json!(self.chance.pick(&keys).copied().unwrap_or("none"))
     }
 
@@ -242,7 +247,7 @@ impl Pen<'_> {
         for record in begun {
             let mut record = self.object(schema, around, record);
             if self.chance.percent(90) {
-                agree(&mut record);
+                agree(&mut record, &schema["properties"]);
             }
             records.push(Value::Object(record));
         }
@@ -269,8 +274,8 @@ impl Pen<'_> {
 /// The sums of a penalty, each with its kind.
 const SUMS: &[(&str, &str)] = &[("fine", "fine"), ("gains", "confiscate_gains"), ("goods", "confiscate_goods")];
 
-/// Makes a record of a penalty agree with itself: a sum stands with its kind, and no penalty has neither.
-fn agree(record: &mut Map<String, Value>) {
+/// Makes a record of a penalty agree with itself: a sum stands with its kind, a kind with its tier, and no penalty has any.
+fn agree(record: &mut Map<String, Value>, fields: &Value) {
     let none = record.get("outcome").and_then(Value::as_str) == Some("no_penalty");
     for (sum, kind) in SUMS {
         if none && record.contains_key(*sum) {
@@ -286,6 +291,11 @@ fn agree(record: &mut Map<String, Value>) {
     }
     if let Some(kinds) = record.get_mut("kinds").and_then(Value::as_array_mut).filter(|_| none) {
         kinds.clear();
+    }
+    if fields["kinds"].is_object() && fields["tier"].is_object() {
+        let kinds = record.get("kinds").and_then(Value::as_array).map_or(0, Vec::len);
+        let tier = if kinds > 0 { "normal" } else { "exempt" };
+        record.insert("tier".to_owned(), json!(tier));
     }
 }
 

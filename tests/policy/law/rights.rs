@@ -2,6 +2,7 @@
 
 use super::{content::report, decisions, fen, kinds, must, names::*, punishes};
 use crate::story::{Story, Submission, text};
+use jiff::civil::Date;
 use mingjing_core::ids::Key;
 use mingjing_expr::Value;
 
@@ -104,7 +105,7 @@ pub fn hearing_held(story: &Story) -> Result<(), String> {
     }
     for hearing in hearings(story) {
         let notice = story.last_before(HEARING_NOTICE, hearing.at).ok_or("a hearing without its notice")?;
-        let days = story.days.between(notice.dated, hearing.entered);
+        let days = story.days.between(notice.dated, hearing.dated);
         must(days >= BEFORE_HEARING, || {
             format!("record {}: the hearing was {days} working days after its notice", hearing.seq)
         })?;
@@ -119,9 +120,15 @@ fn of_party(story: &Story, one: &Submission, other: &Submission) -> bool {
     one.scope != other.scope && label(one).is_some() && label(one) == label(other)
 }
 
-/// The hearings that were held, not given up.
+/// The hearings that were held, not given up. What is dated before the notified day is refused, so it is none.
 pub fn hearings<'s>(story: &'s Story) -> impl DoubleEndedIterator<Item = &'s Submission> {
-    story.of_form(HEARING).filter(|one| one.text("outcome") == "held")
+    let notified = |one: &Submission| story.last_before(HEARING_NOTICE, one.at).and_then(hearing_day);
+    story.of_form(HEARING).filter(move |one| one.text("outcome") == "held" && notified(one) <= Some(one.dated))
+}
+
+/// The day for which a notice calls the hearing.
+fn hearing_day(notice: &Submission) -> Option<Date> {
+    notice.value.get("hearing_on").and_then(Value::as_date)
 }
 
 /// After the last hearing, in the history and by its date, a review passed.
