@@ -16,7 +16,7 @@ use std::{
 };
 
 /// Runs within which a fault is found.
-const RUNS_MAX: u64 = 60;
+const RUNS_MAX: u64 = 150;
 const THREADS: usize = 2;
 
 /// Seeds that found a fault, tried first: the search begins anew where they no longer do.

@@ -193,7 +193,7 @@ impl Pen<'_> {
     fn row(&mut self, id: &str, register: &str) -> Value {
         let keys: Vec<&str> = self.house.rows(register).iter().map(|row| row.key.as_str()).collect();
         let named = self.memory.last(id).filter(|named| keys.contains(named));
-        if let Some(named) = named.filter(|_| self.chance.percent(self.habits.constant)) {
+        if let Some(named) = named.filter(|_| !self.chance.once_in(30)) {
             return json!(named);
         }
         json!(self.chance.pick(&keys).copied().unwrap_or("none"))
@@ -247,7 +247,10 @@ impl Pen<'_> {
         for record in begun {
             let mut record = self.object(schema, around, record);
             if self.chance.percent(90) {
-                agree(&mut record, &schema["properties"]);
+                agree(&mut record);
+            }
+            if schema["properties"]["tier"].is_object() && !self.chance.once_in(30) {
+                tier(&mut record);
             }
             records.push(Value::Object(record));
         }
@@ -274,8 +277,14 @@ impl Pen<'_> {
 /// The sums of a penalty, each with its kind.
 const SUMS: &[(&str, &str)] = &[("fine", "fine"), ("gains", "confiscate_gains"), ("goods", "confiscate_goods")];
 
-/// Makes a record of a penalty agree with itself: a sum stands with its kind, a kind with its tier, and no penalty has any.
-fn agree(record: &mut Map<String, Value>, fields: &Value) {
+/// A tier that needs no ground where there is a penalty, and none where there is not.
+fn tier(record: &mut Map<String, Value>) {
+    let punished = record.get("kinds").and_then(Value::as_array).is_some_and(|kinds| !kinds.is_empty());
+    record.insert("tier".to_owned(), json!(if punished { "normal" } else { "exempt" }));
+}
+
+/// Makes a record of a penalty agree with itself: a sum stands with its kind, and no penalty has neither.
+fn agree(record: &mut Map<String, Value>) {
     let none = record.get("outcome").and_then(Value::as_str) == Some("no_penalty");
     for (sum, kind) in SUMS {
         if none && record.contains_key(*sum) {
@@ -291,11 +300,6 @@ fn agree(record: &mut Map<String, Value>, fields: &Value) {
     }
     if let Some(kinds) = record.get_mut("kinds").and_then(Value::as_array_mut).filter(|_| none) {
         kinds.clear();
-    }
-    if fields["kinds"].is_object() && fields["tier"].is_object() {
-        let kinds = record.get("kinds").and_then(Value::as_array).map_or(0, Vec::len);
-        let tier = if kinds > 0 { "normal" } else { "exempt" };
-        record.insert("tier".to_owned(), json!(tier));
     }
 }
 

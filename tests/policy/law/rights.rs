@@ -95,8 +95,9 @@ pub fn hearing_held(story: &Story) -> Result<(), String> {
             // Opened by its host: who stays away or withdraws has given the hearing up.
             let by_host = |one: &&Submission| one.lane.as_deref() == Some(HOST);
             let held = story.of_form(HEARING).filter(by_host).any(|one| one.at > request.at && one.at < decision.at);
-            // A notice that was served anew, of another report, brings its own right with it.
-            let again = |one: &Submission| one.at > request.at && one.at < decision.at && of_party(story, one, request);
+            // A notice that was served anew, of another report, brings its own right with it, whatever it calls the party.
+            let reported = |at: usize| story.of_form(REPORT).any(|one| one.at > request.at && one.at < at);
+            let again = |one: &Submission| one.at < decision.at && reported(one.at);
             let held = held || story.of_form(NOTICE).any(again);
             must(held, || {
                 format!("record {}: the hearing asked for in record {} was not held", decision.seq, request.seq)
@@ -112,12 +113,6 @@ pub fn hearing_held(story: &Story) -> Result<(), String> {
         must(hearing.lane.as_deref() == Some(HOST), || format!("record {}: not held by the host", hearing.seq))?;
     }
     Ok(())
-}
-
-/// Whether two forms are about parties of the same name, each in its own item.
-fn of_party(story: &Story, one: &Submission, other: &Submission) -> bool {
-    let label = |one: &Submission| story.items.get(&one.scope).and_then(|item| item.label.clone());
-    one.scope != other.scope && label(one).is_some() && label(one) == label(other)
 }
 
 /// The hearings that were held, not given up. What is dated before the notified day is refused, so it is none.
