@@ -20,7 +20,7 @@ test("漏填：汇总逐项列出，点击即到该处", async ({ people }) => {
   await wang.submit();
   const summary = wang.main.getByRole("alert");
   await expect(summary).toBeFocused();
-  await expect(summary).toContainText("有 5 处需要修改");
+  await expect(summary).toContainText("有 6 处需要修改");
   for (const label of ["核查人员", "核查日期", "核查情况"]) {
     await summary.getByRole("link", { name: `${label}：必填` }).click();
     await expect(field(wang.main, label)).toBeFocused();
@@ -28,7 +28,7 @@ test("漏填：汇总逐项列出，点击即到该处", async ({ people }) => {
   await summary.getByRole("link", { name: "未超过追责时效：必填" }).click();
   await expect(field(wang.main, "未超过追责时效").getByRole("radio").first()).toBeFocused();
   await fill(wang.main, { 核查情况: FINDINGS });
-  await expect(summary).toContainText("有 4 处需要修改");
+  await expect(summary).toContainText("有 5 处需要修改");
 });
 
 test("两人同时签收：后到的人知道由谁办理", async ({ people, watch }) => {
@@ -96,7 +96,7 @@ test("在另一标签页退出：回到登录，登录后回到原处，填写�
   await expect(wang.main.getByRole("status").filter({ hasText: "已恢复" })).toBeVisible();
   await expect(field(wang.main, "核查情况")).toHaveValue(FINDINGS);
   await expect(field(wang.main, "核查日期")).toHaveValue("2026-03-02");
-  await fill(wang.main, { 核查人员: ["王办", "李办"], 属于本机关管辖: "是", 未超过追责时效: "是" });
+  await fill(wang.main, { 核查方式: "查阅资料", 核查人员: ["王办", "李办"], 属于本机关管辖: "是", 未超过追责时效: "是" });
   await wang.submitTo("核查", "立案审批");
 });
 

@@ -89,7 +89,7 @@ test("in English: login, queue, a form with errors, the case, supervision", asyn
   await wang.claim("Verify the clue");
   await wang.submit();
   const summary = wang.main.getByRole("alert");
-  await expect(summary).toContainText("5 things need to be changed");
+  await expect(summary).toContainText("6 things need to be changed");
   await summary.getByRole("link", { name: "Findings: required" }).click();
   await expect(field(wang.main, "Findings", "en")).toBeFocused();
   await onlyEnglish(wang);

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// Runs within which a fault is found.
-const RUNS_MAX: u64 = 60;
+const RUNS_MAX: u64 = 150;
 const THREADS: usize = 2;
 
 /// Seeds that found a fault, tried first: the search begins anew where they no longer do.
@@ -161,7 +161,11 @@ const FAULTS: &[Fault] = &[
     fault(
         "a hearing follows its notice in three days",
         PROCESS,
-        |file| at(file, "hearing_wait", |node| set(&mut node["timer"], "limit", json!("3 days"))),
+        |file| {
+            at(file, "hearing_wait", |node| set(&mut node["to"][0]["timer"], "limit", json!("3 days")))
+                + when(file, "hearing_notice", "hearing_notice", "false")
+                + when(file, "hearing_hold", "hearing_hold", "false")
+        },
         "hearing held",
     ),
     fault(

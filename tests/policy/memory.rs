@@ -13,6 +13,8 @@ pub struct Memory {
     pub teams: BTreeMap<String, Vec<String>>,
     /// How often a form said a text in a field.
     said: BTreeMap<(String, String, String), u64>,
+    /// What was said last in a field of this name, in whatever form.
+    last: BTreeMap<String, String>,
 }
 
 impl Memory {
@@ -22,6 +24,7 @@ impl Memory {
             let is_record = schema["properties"][id]["items"]["type"] == "object";
             if let Some(text) = value.as_str() {
                 *self.said.entry((form.id.clone(), id.clone(), text.to_owned())).or_default() += 1;
+                self.last.insert(id.clone(), text.to_owned());
             }
             if let Some(list) = value.as_array().filter(|_| is_record) {
                 self.records.push(list.iter().filter_map(|item| item.as_object().cloned()).collect());
@@ -37,6 +40,11 @@ impl Memory {
     /// How often a form said a text in a field.
     pub fn said(&self, form: &str, field: &str, text: &str) -> u64 {
         self.said.get(&(form.to_owned(), field.to_owned(), text.to_owned())).copied().unwrap_or_default()
+    }
+
+    /// What was said last in a field of this name.
+    pub fn last(&self, field: &str) -> Option<&str> {
+        self.last.get(field).map(String::as_str)
     }
 
     /// The newest records with at least half of these fields, else those with the most of them; only these fields.

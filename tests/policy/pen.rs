@@ -166,7 +166,7 @@ impl Pen<'_> {
             Value::String(kind) if kind == "person" => {
                 json!(self.people(schema["x-lane"].as_str(), 1, 0).pop().unwrap_or_default())
             }
-            Value::Object(kind) => self.row(kind["register"].as_str().unwrap_or_default()),
+            Value::Object(kind) => self.row(id, kind["register"].as_str().unwrap_or_default()),
             _ => self.key(id).unwrap_or_else(|| self.words(schema)),
         }
     }
@@ -189,8 +189,13 @@ impl Pen<'_> {
         json!(words.chars().take(most).collect::<String>())
     }
 
-    fn row(&mut self, register: &str) -> Value {
+    /// A row of a register, mostly the one that the case named before.
+    fn row(&mut self, id: &str, register: &str) -> Value {
         let keys: Vec<&str> = self.house.rows(register).iter().map(|row| row.key.as_str()).collect();
+        let named = self.memory.last(id).filter(|named| keys.contains(named));
+        if let Some(named) = named.filter(|_| !self.chance.once_in(30)) {
+            return json!(named);
+        }
         json!(self.chance.pick(&keys).copied().unwrap_or("none"))
     }
 
@@ -244,6 +249,9 @@ impl Pen<'_> {
             if self.chance.percent(90) {
                 agree(&mut record);
             }
+            if schema["properties"]["tier"].is_object() && !self.chance.once_in(30) {
+                tier(&mut record);
+            }
             records.push(Value::Object(record));
         }
         records
@@ -268,6 +276,12 @@ impl Pen<'_> {
 
 /// The sums of a penalty, each with its kind.
 const SUMS: &[(&str, &str)] = &[("fine", "fine"), ("gains", "confiscate_gains"), ("goods", "confiscate_goods")];
+
+/// A tier that needs no ground where there is a penalty, and none where there is not.
+fn tier(record: &mut Map<String, Value>) {
+    let punished = record.get("kinds").and_then(Value::as_array).is_some_and(|kinds| !kinds.is_empty());
+    record.insert("tier".to_owned(), json!(if punished { "normal" } else { "exempt" }));
+}
 
 /// Makes a record of a penalty agree with itself: a sum stands with its kind, and no penalty has neither.
 fn agree(record: &mut Map<String, Value>) {

@@ -27,7 +27,7 @@ use mingjing_runtime::{
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Acts of a run, at most.
-const ACTS_MAX: u64 = 300;
+const ACTS_MAX: u64 = 400;
 /// Cases of a run, at most.
 const CASES_MAX: u64 = 3;
 /// Commands that may be repeated: the last ones.

@@ -20,7 +20,7 @@ const RUNS: u64 = 120;
 /// From so many runs on every task must have been reached.
 const RUNS_FOR_ALL_TASKS: u64 = 3_000;
 /// Cases of penalties with a decision, at least, of a hundred: a player who decides nothing proves nothing.
-const DECIDED_MIN: u64 = 25;
+const DECIDED_MIN: u64 = 15;
 /// Threads.
 const THREADS: u64 = 2;
 

@@ -16,9 +16,9 @@ export const clueInEnglish: Values = {
 };
 
 export const verificationInEnglish: Values = {
-  Officers: ["Wang Ban", "Li Ban"], Date: "2026-03-02", Findings: "货架上有超过保质期的饼干十二袋", "Within our jurisdiction": "Yes", "Within the limitation period": "Yes",
+  "Manner of the verification": "On-site check", Recordings: "示例记录仪0000", Officers: ["Wang Ban", "Li Ban"], Date: "2026-03-02", Findings: "货架上有超过保质期的饼干十二袋", "Within our jurisdiction": "Yes", "Within the limitation period": "Yes",
 };
 
 export const verification: Values = {
-  核查日期: "2026-03-02", 核查情况: "货架上有超过保质期的饼干十二袋", 涉嫌的处罚事项: ITEM, 属于本机关管辖: "是", 未超过追责时效: "是", 证据材料目录: "现场照片三张",
+  核查方式: "现场检查", 音像记录编号: "示例记录仪0000", 核查日期: "2026-03-02", 核查情况: "货架上有超过保质期的饼干十二袋", 涉嫌的处罚事项: ITEM, 属于本机关管辖: "是", 未超过追责时效: "是", 证据材料目录: "现场照片三张",
 };

@@ -130,6 +130,7 @@ pub const EVIDENCE: &[(&str, &str)] = &[
     (INVESTIGATION, "officers"),
     ("preservation", "officers"),
     ("coercion", "officers"),
+    ("freeze_delivery", "officers"),
     (NOTICE, "officers"),
     (SERVICE, "officers"),
     ("urging", "officers"),
@@ -142,6 +143,7 @@ pub const EVIDENCE: &[(&str, &str)] = &[
 ];
 /// Acts that are recorded in sound and picture: form, field of the manner, manners (none = always), field of the recording.
 pub const RECORDED: &[(&str, &str, &[&str], &str)] = &[
+    ("verification", "act_kind", &["onsite", "interview", "sampling"], "recordings"),
     (INVESTIGATION, "", &[], "recordings"),
     ("preservation", "", &[], "recordings"),
     ("coercion", "", &[], "recordings"),

@@ -2,6 +2,7 @@
 
 use super::{content::report, decisions, fen, kinds, must, names::*, punishes};
 use crate::story::{Story, Submission, text};
+use jiff::civil::Date;
 use mingjing_core::ids::Key;
 use mingjing_expr::Value;
 
@@ -94,8 +95,9 @@ pub fn hearing_held(story: &Story) -> Result<(), String> {
             // Opened by its host: who stays away or withdraws has given the hearing up.
             let by_host = |one: &&Submission| one.lane.as_deref() == Some(HOST);
             let held = story.of_form(HEARING).filter(by_host).any(|one| one.at > request.at && one.at < decision.at);
-            // A notice that was served anew, of another report, brings its own right with it.
-            let again = |one: &Submission| one.at > request.at && one.at < decision.at && of_party(story, one, request);
+            // A notice that was served anew, of another report, brings its own right with it, whatever it calls the party.
+            let reported = |at: usize| story.of_form(REPORT).any(|one| one.at > request.at && one.at < at);
+            let again = |one: &Submission| one.at < decision.at && reported(one.at);
             let held = held || story.of_form(NOTICE).any(again);
             must(held, || {
                 format!("record {}: the hearing asked for in record {} was not held", decision.seq, request.seq)
@@ -104,7 +106,7 @@ pub fn hearing_held(story: &Story) -> Result<(), String> {
     }
     for hearing in hearings(story) {
         let notice = story.last_before(HEARING_NOTICE, hearing.at).ok_or("a hearing without its notice")?;
-        let days = story.days.between(notice.dated, hearing.entered);
+        let days = story.days.between(notice.dated, hearing.dated);
         must(days >= BEFORE_HEARING, || {
             format!("record {}: the hearing was {days} working days after its notice", hearing.seq)
         })?;
@@ -113,15 +115,15 @@ pub fn hearing_held(story: &Story) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether two forms are about parties of the same name, each in its own item.
-fn of_party(story: &Story, one: &Submission, other: &Submission) -> bool {
-    let label = |one: &Submission| story.items.get(&one.scope).and_then(|item| item.label.clone());
-    one.scope != other.scope && label(one).is_some() && label(one) == label(other)
+/// The hearings that were held, not given up. What is dated before the notified day is refused, so it is none.
+pub fn hearings<'s>(story: &'s Story) -> impl DoubleEndedIterator<Item = &'s Submission> {
+    let notified = |one: &Submission| story.last_before(HEARING_NOTICE, one.at).and_then(hearing_day);
+    story.of_form(HEARING).filter(move |one| one.text("outcome") == "held" && notified(one) <= Some(one.dated))
 }
 
-/// The hearings that were held, not given up.
-pub fn hearings<'s>(story: &'s Story) -> impl DoubleEndedIterator<Item = &'s Submission> {
-    story.of_form(HEARING).filter(|one| one.text("outcome") == "held")
+/// The day for which a notice calls the hearing.
+fn hearing_day(notice: &Submission) -> Option<Date> {
+    notice.value.get("hearing_on").and_then(Value::as_date)
 }
 
 /// After the last hearing, in the history and by its date, a review passed.
