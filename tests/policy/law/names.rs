@@ -36,8 +36,8 @@ pub const FILED: &str = "filed";
 pub const DECIDED: &str = "decided";
 pub const CLOSED: &str = "closed";
 pub const EXIT: &str = "exit";
-/// Milestones that only exits reach.
-pub const EXITED: &[&str] = &["terminated", "filing_cancelled", "transferred"];
+/// Milestones that only exits reach, at once: what is transferred is gone only with the receipt.
+pub const EXITED: &[&str] = &["terminated", "filing_cancelled"];
 
 // Variables of one part: that its main road is over, and whether it is to be published.
 pub const PART_OVER: &str = "part_over";
