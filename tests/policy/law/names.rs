@@ -178,7 +178,8 @@ pub const EXPLAINED: &[(&str, &str, &[&str])] = &[
     ("refusal_appeal", "decision", &["redecide", "accept"]),
     (PUBLICATION, "result", &["returned"]),
     (REOPENING, "resume_at", &["filing_decision", "investigate", "notice", "decide", "close"]),
-    ("closing", "decision", &["refused"]),
+    ("closing", "decision", &["refused", "not_performed"]),
+    ("heavier_change", "ground", &["mistaken", "opposed"]),
 ];
 /// How what a party owes comes to its end: form, field, values.
 pub const ENDINGS: &[(&str, &str, &[&str])] = &[
