@@ -36,8 +36,8 @@ pub const FILED: &str = "filed";
 pub const DECIDED: &str = "decided";
 pub const CLOSED: &str = "closed";
 pub const EXIT: &str = "exit";
-/// Milestones that only exits reach.
-pub const EXITED: &[&str] = &["terminated", "filing_cancelled", "transferred"];
+/// Milestones that only exits reach, at once: what is transferred is gone only with the receipt.
+pub const EXITED: &[&str] = &["terminated", "filing_cancelled"];
 
 // Variables of one part: that its main road is over, and whether it is to be published.
 pub const PART_OVER: &str = "part_over";
@@ -73,6 +73,7 @@ pub const OF_HEADS: &[&str] = &[
     "instalment",
     "enforcement_stop_approval",
     "enforcement_resumption",
+    "enforcement_decision",
     "refusal_appeal",
     DISCUSSION,
     DECISION,
@@ -134,6 +135,7 @@ pub const EVIDENCE: &[(&str, &str)] = &[
     (NOTICE, "officers"),
     (SERVICE, "officers"),
     ("urging", "officers"),
+    ("enforcement_service", "officers"),
     ("own_enforcement", "officers"),
     ("onspot_check", "officers"),
     ("onspot_decision", "officers"),
@@ -178,7 +180,8 @@ pub const EXPLAINED: &[(&str, &str, &[&str])] = &[
     ("refusal_appeal", "decision", &["redecide", "accept"]),
     (PUBLICATION, "result", &["returned"]),
     (REOPENING, "resume_at", &["filing_decision", "investigate", "notice", "decide", "close"]),
-    ("closing", "decision", &["refused"]),
+    ("closing", "decision", &["refused", "not_performed"]),
+    ("heavier_change", "ground", &["mistaken", "opposed"]),
 ];
 /// How what a party owes comes to its end: form, field, values.
 pub const ENDINGS: &[(&str, &str, &[&str])] = &[

@@ -12,7 +12,7 @@ use mingjing_model::definition::{MessageRef, NameIx};
 /// Stores the body of an awaited message at an element; `by` is who entered it, none for one that came by itself.
 ///
 /// # Errors
-/// Those of [`submission::submit`]; MJ4204 for a member that no form takes.
+/// Those of [`submission::submit`]; MJ4204 for a member that no form takes, MJ4201 for one that must come and is missing.
 pub(crate) fn take(work: &mut Work, at: Key, awaited: &MessageRef, body: &Value, by: Option<&PersonId>) -> Run {
     if let Some(into) = awaited.into {
         return submission::submit(work, at, into, body.clone(), by.cloned());
@@ -28,6 +28,10 @@ pub(crate) fn take(work: &mut Work, at: Key, awaited: &MessageRef, body: &Value,
             Some(name) => submissions.push((name, value)),
             None => return task::reject(unfit(id, "MJ4204", &[("field", id)])),
         }
+    }
+    if let Some(missing) = awaited.required.iter().find(|name| submissions.iter().all(|(came, _)| came != *name)) {
+        let id = &work.def.name(*missing).id;
+        return task::reject(unfit(id, "MJ4201", &[("field", id)]));
     }
     for (name, value) in submissions {
         submission::submit(work, at, name, value.clone(), by.cloned())?;

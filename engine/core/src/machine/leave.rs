@@ -17,6 +17,7 @@ use mingjing_model::definition::{Flow, FlowIx, NodeIx, PolicyRule};
 pub(crate) fn leave(work: &mut Work<'_>, at: Key, scope: Key, node: NodeIx, done: Event) -> Run {
     let def = work.def;
     let node = def.node(node);
+    data::prefetch(work, at, node.set.iter().map(|assignment| &assignment.value))?;
     for assignment in &node.set {
         let value = data::evaluate(work, at, &assignment.value)?;
         data::set(work, at, assignment.name, value, data::reads_personal(def, &assignment.value))?;

@@ -118,6 +118,7 @@ impl Build {
             key: None,
             into: None,
             forms: Vec::new(),
+            required: Vec::new(),
             lane: None,
             act: true,
         });
@@ -249,6 +250,7 @@ pub fn message_ref(name: &str) -> MessageRef {
         key: Some(expr(&format!("\"{name}\""))),
         into: None,
         forms: Vec::new(),
+        required: Vec::new(),
         lane: None,
         act: false,
     }

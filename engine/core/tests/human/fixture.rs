@@ -98,6 +98,7 @@ fn nodes() -> Vec<Node> {
         key: None,
         into: None,
         forms: Vec::new(),
+        required: Vec::new(),
         lane: None,
         act: true,
     });

@@ -191,6 +191,9 @@ pub struct MessageRef {
     /// Forms of which the body may have one member each, named by the form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forms: Vec<NameIx>,
+    /// Those of them that the body must have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub required: Vec<NameIx>,
     /// Who may enter the message by hand, when it comes on paper; none = nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lane: Option<LaneIx>,

@@ -172,7 +172,7 @@ impl<'a> Names<'a> {
     }
 
     fn use_message(&mut self, message: &Message<'a>, parts: &Parts) {
-        for form in message.into.into_iter().chain(message.forms.iter().copied()) {
+        for form in message.into.into_iter().chain(message.forms.iter().map(|(form, _)| *form)) {
             self.use_form(form, parts);
         }
     }

@@ -140,8 +140,8 @@ pub(super) struct Message<'a> {
     pub(super) name: Id<'a>,
     pub(super) key: Option<Formula<'a>>,
     pub(super) into: Option<Id<'a>>,
-    /// Forms of which the body has a member each.
-    pub(super) forms: Vec<Id<'a>>,
+    /// Forms of which the body has a member each, and whether it must have it.
+    pub(super) forms: Vec<(Id<'a>, bool)>,
     pub(super) lane: Option<Id<'a>>,
 }
 

@@ -31,8 +31,9 @@ use std::{
     sync::Arc,
 };
 
-/// Rounds of answers that one command may take (calendar, rights, values, registers, numbers, and some to spare).
-pub const ROUNDS_MAX: u8 = 8;
+/// Rounds of answers that one command may take: calendar, rights, registers, numbers, and values, for which each gateway on the way
+/// to the next wait may ask anew.
+pub const ROUNDS_MAX: u8 = 12;
 /// Rounds of answers in one batch: a long chain on one instance goes on in the next batch instead of holding the locks.
 pub const BATCH_ROUNDS_MAX: u8 = 24;
 

@@ -12,8 +12,15 @@ pub fn definitions() -> Vec<Definition> {
 
 fn report() -> Definition {
     let key = parse("report.code").expect("an expression");
-    let reply =
-        MessageRef { name: "reply".to_owned(), key: Some(key), into: None, forms: Vec::new(), lane: None, act: false };
+    let reply = MessageRef {
+        name: "reply".to_owned(),
+        key: Some(key),
+        into: None,
+        forms: Vec::new(),
+        required: Vec::new(),
+        lane: None,
+        act: false,
+    };
     let remind = Trigger::Timer(after("1 hour"));
     let nodes = vec![
         Node { lane: lane_ref(), form: Some(FormIx(0)), ..node("begin", NodeKind::StartNone, &[], &[0]) },
@@ -34,7 +41,15 @@ fn report() -> Definition {
 }
 
 fn tip() -> Definition {
-    let tip = MessageRef { name: "tip".to_owned(), key: None, into: None, forms: Vec::new(), lane: None, act: false };
+    let tip = MessageRef {
+        name: "tip".to_owned(),
+        key: None,
+        into: None,
+        forms: Vec::new(),
+        required: Vec::new(),
+        lane: None,
+        act: false,
+    };
     let nodes = vec![
         node("begin", NodeKind::StartMessage(tip), &[], &[0]),
         Node { lane: lane_ref(), ..node("handle", NodeKind::UserTask, &[0], &[1]) },

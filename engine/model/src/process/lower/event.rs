@@ -12,11 +12,21 @@ impl Lower<'_> {
     /// A message that is awaited.
     pub(super) fn message(&mut self, message: &syntax::Message<'_>, env: &TypeEnv) -> MessageRef {
         let key = message.key.as_ref();
+        let mut forms = Vec::new();
+        let mut required = Vec::new();
+        for (form, must) in &message.forms {
+            let Some(name) = self.form_name(*form) else { continue };
+            forms.push(name);
+            if *must {
+                required.push(name);
+            }
+        }
         MessageRef {
             name: message.name.text.to_owned(),
             key: key.and_then(|key| self.value(key, &Type::Text, env)),
             into: message.into.and_then(|form| self.form_name(form)),
-            forms: message.forms.iter().filter_map(|form| self.form_name(*form)).collect(),
+            forms,
+            required,
             lane: message.lane.and_then(|lane| self.names.lanes.find(lane, code::UNKNOWN_LANE, self.report)),
             act: false,
         }
@@ -79,7 +89,15 @@ impl Lower<'_> {
         let number = self.names.acts.find(id, code::UNKNOWN_ACT, self.report)?;
         let form = self.process.acts.get(number.index()).and_then(|act| act.form);
         let into = form.and_then(|form| self.names.root(form.text)).map(|(number, _)| number);
-        Some(MessageRef { name: id.text.to_owned(), key: None, into, forms: Vec::new(), lane: None, act: true })
+        Some(MessageRef {
+            name: id.text.to_owned(),
+            key: None,
+            into,
+            forms: Vec::new(),
+            required: Vec::new(),
+            lane: None,
+            act: true,
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::messages::code;
 use crate::process::syntax::{Boundary, Catch, CatchEvent, Event, Formula, Id, Message, Throw, Timer, Trigger};
 use crate::yaml::{self, Fields, Kind, Node};
 
-/// `message:`, `key:`, `into:` (a form, or a list of them) and `lane:` of the map around them. The key is required where a subscription needs one.
+/// `message:`, `key:`, `into:` (a form, or a list of them, of which `form?` may be missing) and `lane:` of the map around them. The key is required where a subscription needs one.
 pub(super) fn message<'a>(fields: &Fields<'a>, keyed: bool, report: &mut Diagnostics) -> Option<Message<'a>> {
     let name = fields.required("message", report).and_then(|node| name(node, report));
     let at = fields.key("message").map_or(fields.head(), |key| key.span);
@@ -19,12 +19,19 @@ pub(super) fn message<'a>(fields: &Fields<'a>, keyed: bool, report: &mut Diagnos
             if items.is_empty() {
                 report.error(code::EMPTY_LIST, list.span).with("least", 1);
             }
-            (None, items.iter().filter_map(|item| self::name(item, report)).collect())
+            (None, items.iter().filter_map(|item| form_member(item, report)).collect())
         }
         Some(one) => (self::name(one, report), Vec::new()),
         None => (None, Vec::new()),
     };
     Some(Message { name: name?, key, into, forms, lane: name_of(fields, "lane", report) })
+}
+
+/// A form of the body: `form` must come, `form?` may be missing.
+fn form_member<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<(Id<'a>, bool)> {
+    let text = node.text(report)?;
+    let id = text.strip_suffix('?').unwrap_or(text);
+    yaml::check_id(id, node.span, report).then_some((Id { text: id, span: node.span }, id == text))
 }
 
 /// `message:`, `key:`, `recipient:` and `body:` of a node that sends.
