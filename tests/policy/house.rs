@@ -1,9 +1,11 @@
 //! A department, compiled and ready to be played in: its bundle, its forms, its working days.
 
+use crate::aim::Ways;
 use crate::roster::{Roster, Validity};
 use crate::support::filed::{Filed, departments};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use mingjing_core::{ids::Hash, ids::Tenant, needs::register_of};
+use mingjing_expr::Expr;
 use mingjing_model::{
     bundle::Bundle,
     definition::{Definition, Form, MessageRef, Node, NodeKind},
@@ -18,7 +20,7 @@ use mingjing_runtime::{
     store::read::{Bundles, Directory, Registers},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, OnceLock},
 };
 
@@ -29,7 +31,11 @@ pub struct House {
     pub zone: TimeZone,
     /// The processes, in their order.
     pub definitions: Vec<Arc<Definition>>,
+    /// How one gets from node to node.
+    pub ways: Ways,
     schemas: BTreeMap<String, serde_json::Value>,
+    /// The fields that a condition, an assignment or a table reads, by form.
+    decisive: BTreeMap<String, BTreeSet<String>>,
     forms: FormCache,
     /// A store with all departments filed, of which every run gets a copy.
     store: SimStore,
@@ -49,7 +55,9 @@ impl House {
         bundles.push(bundle.clone());
         let (store, decode) = store(bundles);
         let (hash, forms) = (Hash(bundle.hash()), FormCache::default());
-        Ok(Self { hash, bundle, zone, definitions, schemas, forms, store, decode })
+        let ways = Ways::of(&definitions, |message| is_internal(&definitions, message));
+        let decisive = decisive(&definitions);
+        Ok(Self { hash, bundle, zone, definitions, ways, schemas, decisive, forms, store, decode })
     }
 
     /// The organ's id.
@@ -65,6 +73,11 @@ impl House {
     /// The schema of a form.
     pub fn schema(&self, form: &Form) -> &serde_json::Value {
         &self.schemas[&form.id]
+    }
+
+    /// The fields of a form on which something depends.
+    pub fn decisive(&self, form: &str) -> Vec<String> {
+        self.decisive.get(form).into_iter().flatten().cloned().collect()
     }
 
     /// The form at the door.
@@ -106,14 +119,38 @@ impl House {
 
     /// Whether a message is one that only cases send: outside nobody would know what to say.
     pub fn is_internal(&self, message: &MessageRef) -> bool {
-        let thrown = |node: &Node| match &node.kind {
-            NodeKind::ThrowMessage(throw) | NodeKind::EndMessage(throw) => throw.name == message.name,
-            _ => false,
-        };
-        let starts = message.key.is_none() && message.into.is_some();
-        let sent = self.definitions.iter().flat_map(|one| &one.nodes).any(thrown);
-        sent && message.lane.is_none() && !starts
+        is_internal(&self.definitions, message)
     }
+}
+
+fn is_internal(definitions: &[Arc<Definition>], message: &MessageRef) -> bool {
+    let thrown = |node: &Node| match &node.kind {
+        NodeKind::ThrowMessage(throw) | NodeKind::EndMessage(throw) => throw.name == message.name,
+        _ => false,
+    };
+    let starts = message.key.is_none() && message.into.is_some();
+    let sent = definitions.iter().flat_map(|one| &one.nodes).any(thrown);
+    sent && message.lane.is_none() && !starts
+}
+
+fn decisive(definitions: &[Arc<Definition>]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for definition in definitions {
+        let conditions = definition.flows.iter().filter_map(|flow| flow.when.as_ref());
+        let values = definition.nodes.iter().flat_map(|node| node.set.iter().map(|one| &one.value));
+        let inputs = definition.nodes.iter().flat_map(|node| match &node.kind {
+            NodeKind::RuleTask { with, .. } => with.iter().map(|(_, value)| value).collect(),
+            _ => Vec::new(),
+        });
+        let mut open: Vec<&Expr> = conditions.chain(values).chain(inputs).collect();
+        while let Some(expr) = open.pop() {
+            if let Some([form, field, ..]) = expr.path().as_deref() {
+                found.entry(form.to_string()).or_default().insert(field.to_string());
+            }
+            open.extend(expr.children());
+        }
+    }
+    found
 }
 
 /// The other departments, to which cases may send something.

@@ -1,6 +1,7 @@
 //! Messages: they come by themselves, or somebody of the lane enters them from paper.
 
 use crate::{
+    aim::NOWHERE,
     memory::Memory,
     player::{Case, Filled, Game},
 };
@@ -9,7 +10,7 @@ use mingjing_core::{
     rows::{Row, SubscriptionRow},
 };
 use mingjing_expr::Value;
-use mingjing_model::definition::{Definition, FormIx, MessageRef, NameIx, NameKind};
+use mingjing_model::definition::{Definition, FormIx, MessageRef, NameIx, NameKind, NodeIx};
 use mingjing_runtime::{
     lane::Answer,
     scenario::{theatre::Theatre, world::World},
@@ -25,7 +26,7 @@ impl Game<'_> {
     pub fn message(&mut self) {
         let row = |row: &Row| if let Row::Subscription(row) = row { Some(row.clone()) } else { None };
         let open: Vec<SubscriptionRow> = self.world.store.state().rows.values().filter_map(row).collect();
-        let Some(row) = self.chance.pick(&open).cloned() else { return };
+        let Some(row) = self.nearest(&open, Self::far_from) else { return };
         let Some(at) = self.cases.iter().position(|case| case.instance == row.instance) else { return };
         let definition = self.cases[at].definition.clone();
         let awaited = definition.nodes.iter().filter_map(|node| node.kind.awaited());
@@ -38,6 +39,14 @@ impl Game<'_> {
         if by_hand { self.enter(at, &message, &row) } else { self.publish(&definition, &message, row.correlation) }
     }
 
+    /// How far what a subscription leads to is from the aim.
+    fn far_from(&self, row: &SubscriptionRow) -> u32 {
+        let Some(case) = self.cases.iter().find(|case| case.instance == row.instance) else { return NOWHERE };
+        let nodes = case.definition.nodes.iter().enumerate();
+        let waits = nodes.filter(|(_, node)| node.kind.awaited().is_some_and(|one| !one.act && one.name == row.name));
+        waits.map(|(at, _)| self.aim.distance(&case.definition, NodeIx::at(at))).min().unwrap_or(NOWHERE)
+    }
+
     fn enter(&mut self, at: usize, message: &MessageRef, row: &SubscriptionRow) {
         let definition = self.cases[at].definition.clone();
         let memory = self.memory(at);
@@ -45,16 +54,22 @@ impl Game<'_> {
             Some(lane) => self.of_lane(&definition, lane, &memory),
             None => self.anybody(),
         };
-        let Some((body, filled)) = self.body(&definition, message, &memory) else { return };
-        let what = What::EnterMessage { subscription: row.key, submission: body };
-        if matches!(self.command(row.instance, &person, what), Answer::Done { .. }) {
+        let from = self.far_from(row);
+        let made = self.best(&definition, from, |game, before: Option<&Vec<Filled>>| {
+            let before = before.and_then(|all| all.first());
+            let (body, filled) = game.body(&definition, message, &memory, before)?;
+            let what = What::EnterMessage { subscription: row.key, submission: body };
+            Some((game.of(row.instance, &person, what), filled))
+        });
+        let Some((command, filled)) = made else { return };
+        if matches!(self.send(command), Answer::Done { .. }) {
             filled.iter().for_each(|one| one.keep(&mut self.cases[at].memory));
         }
     }
 
     /// Publishes a message to a mailbox.
     pub fn publish(&mut self, definition: &Arc<Definition>, message: &MessageRef, key: String) {
-        let Some((body, filled)) = self.body(definition, message, &Memory::default()) else { return };
+        let Some((body, filled)) = self.body(definition, message, &Memory::default(), None) else { return };
         let id = self.world.command_id();
         let body = serde_json::to_vec(&body).unwrap();
         let at = self.world.now;
@@ -74,14 +89,20 @@ impl Game<'_> {
 
     /// The body of a message: its form, or a member for each of its forms. None is left out: a process reads what it needs of
     /// them, and what is not there raises an incident, as it should.
-    fn body(&mut self, definition: &Definition, message: &MessageRef, known: &Memory) -> Option<(Value, Vec<Filled>)> {
+    fn body(
+        &mut self,
+        definition: &Definition,
+        message: &MessageRef,
+        known: &Memory,
+        before: Option<&Filled>,
+    ) -> Option<(Value, Vec<Filled>)> {
         if let Some(form) = message.into.and_then(|name| form(definition, name)) {
-            let filled = self.submission(definition, known, Some(form), None)?;
+            let filled = self.submission(definition, known, Some(form), None, before)?;
             return Some((filled.typed.clone(), vec![filled]));
         }
         let (mut body, mut all, mut memory) = (BTreeMap::new(), Vec::new(), known.clone());
         for name in &message.forms {
-            let filled = self.submission(definition, &memory, form(definition, *name), None)?;
+            let filled = self.submission(definition, &memory, form(definition, *name), None, None)?;
             filled.keep(&mut memory);
             body.insert(definition.name(*name).id.as_str().into(), filled.typed.clone());
             all.push(filled);

@@ -31,6 +31,8 @@ pub struct Habits {
     pub papers: u64,
     /// A document that is due on a condition is entered, whether it is due or not.
     pub conditional_papers: u64,
+    /// What leads nearer to the aim is done.
+    pub aimed: u64,
 }
 
 impl Habits {
@@ -49,7 +51,13 @@ impl Habits {
             items: of(&[1, 2, 3]),
             papers: of(&[90, 99]),
             conditional_papers: of(&[60, 90, 99]),
+            aimed: of(&[0, 70, 90, 98]),
         }
+    }
+
+    /// Whoever tries again answers anything, and nothing wrong on purpose.
+    pub fn open(&self) -> Self {
+        Self { usual: 30, yes: 50, constant: 70, thorough: 50, conditional_papers: 99, wrong: 0, ..self.clone() }
     }
 }
 
@@ -80,16 +88,32 @@ pub struct Pen<'a> {
 impl Pen<'_> {
     /// A submission of the form.
     pub fn fill(mut self, form: &Form) -> Value {
-        self.form.clone_from(&form.id);
-        self.who = form.act.as_ref().map(|act| (act.who.clone(), u64::from(act.people)));
-        self.recording = form.act.as_ref().and_then(|act| act.recording.clone());
-        self.event_at.clone_from(&form.event_at);
+        self.begin(form);
         let schema = self.house.schema(form);
         let mut value = Value::Object(self.object(schema, &Map::new(), Map::new()));
         if self.chance.percent(self.habits.wrong) {
             self.spoil(&mut value);
         }
         value
+    }
+
+    /// The same once more with one or two other answers: of the fields at fault, else of those that decide something.
+    pub fn fill_again(mut self, form: &Form, before: &Value, faults: &[String]) -> Value {
+        self.begin(form);
+        let mut record = before.as_object().cloned().unwrap_or_default();
+        let fields = if faults.is_empty() { self.house.decisive(&form.id) } else { faults.to_vec() };
+        let count = 1 + self.chance.position(2);
+        for field in self.chance.some(&fields, count) {
+            record.remove(&field);
+        }
+        Value::Object(self.object(self.house.schema(form), &Map::new(), record))
+    }
+
+    fn begin(&mut self, form: &Form) {
+        self.form.clone_from(&form.id);
+        self.who = form.act.as_ref().map(|act| (act.who.clone(), u64::from(act.people)));
+        self.recording = form.act.as_ref().and_then(|act| act.recording.clone());
+        self.event_at.clone_from(&form.event_at);
     }
 
     /// A record of a schema. What is there stays; lists come last, because their items follow what stands beside them.

@@ -2,6 +2,7 @@
 //! knows no process: what is open, who may act and what a form asks for it reads off the store and the definition.
 
 use crate::{
+    aim::{Aim, CHANCE, NOWHERE},
     house::House,
     letters,
     memory::Memory,
@@ -13,18 +14,21 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::date};
 use mingjing_core::{
-    command::{Actor, Command, Start, TaskRef, What},
+    command::{Actor, Command, TaskRef, What},
     ids::{InstanceId, PersonId, Tenant},
     rows::{CaseRow, CaseState, Row, TaskRow},
 };
 use mingjing_expr::Value;
-use mingjing_model::definition::{Definition, Form, FormIx, LaneIx, LaneRef, MessageRef, Node, NodeKind};
+use mingjing_model::definition::{Act, Definition, Form, FormIx, LaneIx};
 use mingjing_runtime::{
     control,
     lane::Answer,
     scenario::{theatre::Theatre, world::World},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
 
 /// Acts of a run, at most.
 const ACTS_MAX: u64 = 400;
@@ -53,23 +57,44 @@ pub struct Game<'a> {
     pub tenant: Tenant,
     pub chance: Chance,
     pub habits: Habits,
+    pub aim: Aim,
+    /// What it is after next.
+    aims: VecDeque<Aim>,
+    /// Fields at fault in what was tried last.
+    pub faults: Vec<String>,
     sent: Vec<(Command, Answer)>,
     count: u64,
 }
 
 impl<'a> Game<'a> {
-    /// Plays the run of a seed; `told` keeps its log.
-    pub fn play(house: &'a House, seed: u64, told: bool) -> Self {
+    /// Plays the run of a seed; `told` keeps its log. It is after these nodes of a process first, one after the other.
+    pub fn play(house: &'a House, seed: u64, told: bool, (process, nodes): (&str, &[&str])) -> Self {
         let mut chance = Chance::new(seed);
         let day = date(2026, 1, 1).checked_add((chance.below(430) as i64).days()).unwrap();
         let now = house.zone.to_timestamp(day.at(chance.below(24) as i8, 0, 0, 0)).unwrap();
         let roster = Roster::draw(house, &mut chance, day);
         let (world, tenant) = house.world(now, &roster);
         let habits = Habits::draw(&mut chance);
-        let log = told.then(|| vec![format!("seed {seed}, {now}, {habits:?}")]);
+        let mut aims: VecDeque<Aim> = nodes.iter().filter_map(|node| Aim::to(house, process, node)).collect();
+        let aim = aims.pop_front().unwrap_or_else(|| Aim::draw(house, &mut chance));
+        let log = told.then(|| vec![format!("seed {seed}, {now}, {habits:?}; {}", aim.told())]);
         let (cases, sent) = (Vec::new(), Vec::new());
-        let mut game =
-            Self { house, roster, world, cases, words: Words::default(), log, tenant, chance, habits, sent, count: 0 };
+        let mut game = Self {
+            house,
+            roster,
+            world,
+            cases,
+            words: Words::default(),
+            log,
+            tenant,
+            chance,
+            habits,
+            aim,
+            aims,
+            faults: Vec::new(),
+            sent,
+            count: 0,
+        };
         let wanted = 1 + game.chance.below(CASES_MAX) as usize;
         for _ in 0..ACTS_MAX {
             game.act(wanted);
@@ -86,19 +111,45 @@ impl<'a> Game<'a> {
             return self.begin();
         }
         if self.chance.below(1000) < self.habits.restless {
-            return self.ask();
+            return self.ask(false);
         }
         let tasks = self.tasks();
         match self.chance.below(100) {
             0..=2 => self.again(),
             3..=9 => self.message(),
             10..=19 => self.pass_time(),
+            20..=27 if self.chance.percent(self.habits.aimed) => self.ask(true),
             _ if tasks.is_empty() && self.chance.percent(40) => self.message(),
             _ if tasks.is_empty() => self.pass_time(),
             _ => {
-                let task = tasks[self.chance.position(tasks.len())].clone();
-                self.work(&task);
+                let far = |game: &Self, task: &TaskRow| game.far(task.instance, &task.node);
+                if let Some(task) = self.nearest(&tasks, far) {
+                    self.work(&task);
+                }
             }
+        }
+    }
+
+    /// One of these: often the nearest to the aim, or one of the nearest.
+    pub fn nearest<T: Clone>(&mut self, from: &[T], far: impl Fn(&Self, &T) -> u32) -> Option<T> {
+        if !self.chance.percent(self.habits.aimed) || self.chance.percent(30) {
+            return self.chance.pick(from).cloned();
+        }
+        let least = from.iter().map(|one| far(self, one)).min();
+        let near: Vec<&T> = from.iter().filter(|one| Some(far(self, one)) == least).collect();
+        self.chance.pick(&near).map(|one| (*one).clone())
+    }
+
+    /// How far a node of a case is from the aim.
+    fn far(&self, instance: InstanceId, node: &str) -> u32 {
+        let case = self.cases.iter().find(|case| case.instance == instance);
+        case.map_or(NOWHERE, |case| self.aim.distance_of(&case.definition, node))
+    }
+
+    /// Goes on to the next aim, if this was the one.
+    pub fn reached(&mut self, process: &str, node: &str) {
+        if self.aim.is(process, node) {
+            self.aim = self.aims.pop_front().unwrap_or_else(|| Aim::draw(self.house, &mut self.chance));
         }
     }
 
@@ -151,61 +202,6 @@ impl<'a> Game<'a> {
         self.world.store.state().rows.values().find_map(unit)
     }
 
-    // --- starting -------------------------------------------------------------------------------------------------
-
-    /// Starts a case of some process, by a person or by a message.
-    fn begin(&mut self) {
-        let (by_person, by_message) = starts(self.house);
-        // The larger a process is, the more of its runs are needed.
-        let weights = |definition: &Arc<Definition>| definition.nodes.len() as u64;
-        if self.chance.percent(75) || by_message.is_empty() {
-            let mut at = self.chance.below(by_person.iter().map(weights).sum::<u64>().max(1));
-            for definition in &by_person {
-                let weight = weights(definition);
-                if at < weight {
-                    return self.begin_by_person(&definition.clone());
-                }
-                at -= weight;
-            }
-            return;
-        }
-        let (definition, message) = &by_message[self.chance.position(by_message.len())];
-        self.publish(definition, message, String::new());
-    }
-
-    fn begin_by_person(&mut self, definition: &Arc<Definition>) {
-        let node = definition.node(definition.start());
-        let Some(LaneRef::Fixed(lane)) = node.lane else { return };
-        let person = self.person(&definition.lane(lane).role, None);
-        let roles = self.roster.member(&person).map(|member| member.roles.clone()).unwrap_or_default();
-        let unit = roles.iter().find_map(|(_, unit, _)| unit.clone());
-        let Some(submission) = self.submission(definition, &Memory::default(), node.form, unit.as_deref()) else {
-            return;
-        };
-        let day = self.house.day(self.world.now);
-        let documents = papers::entered(definition, definition.start(), &self.habits, &mut self.chance, day);
-        let id = self.world.command_id();
-        let start = Start {
-            bundle: self.house.hash,
-            process: definition.process.clone(),
-            organ: self.house.organ().to_owned(),
-            unit,
-            submission: submission.typed.clone(),
-            message: None,
-            from: None,
-            documents,
-        };
-        let instance = InstanceId { tenant: self.tenant, uuid: id.0 };
-        let what = What::Start(start);
-        let reason = self.reason();
-        let command = Command { id, actor: actor(&person), instance, what, reason, salt: id.0.into_bytes() };
-        if matches!(self.send(command), Answer::Done { .. }) {
-            let mut memory = Memory::default();
-            submission.keep(&mut memory);
-            self.cases.push(Case { instance, definition: definition.clone(), memory });
-        }
-    }
-
     // --- tasks ----------------------------------------------------------------------------------------------------
 
     /// Somebody does something with a task.
@@ -236,15 +232,18 @@ impl<'a> Game<'a> {
         let definition = self.cases[at].definition.clone();
         let Some(node) = definition.node_by_id(&task.node) else { return };
         let form = definition.node(node).form;
-        let memory = self.memory(at);
-        let Some(submission) = self.submission(&definition, &memory, form, self.unit(task.instance).as_deref()) else {
-            return;
-        };
-        let day = self.house.day(self.world.now);
-        let documents = papers::entered(&definition, node, &self.habits, &mut self.chance, day);
-        let what = What::CompleteTask { task: reference, submission: submission.typed.clone(), documents };
-        if matches!(self.command(task.instance, person, what), Answer::Done { .. }) {
+        let (memory, unit) = (self.memory(at), self.unit(task.instance));
+        let made = self.best(&definition, self.aim.distance(&definition, node), |game, before| {
+            let submission = game.submission(&definition, &memory, form, unit.as_deref(), before)?;
+            let day = game.house.day(game.world.now);
+            let documents = papers::entered(&definition, node, &game.habits, &mut game.chance, day);
+            let what = What::CompleteTask { task: reference, submission: submission.typed.clone(), documents };
+            Some((game.of(task.instance, person, what), submission))
+        });
+        let Some((command, submission)) = made else { return };
+        if matches!(self.send(command), Answer::Done { .. }) {
             submission.keep(&mut self.cases[at].memory);
+            self.reached(&definition.process, &task.node);
         }
     }
 
@@ -267,20 +266,29 @@ impl<'a> Game<'a> {
 
     // --- acts of the case, messages -------------------------------------------------------------------------------
 
-    fn ask(&mut self) {
+    /// Somebody asks for an act: any, or one by which the aim is nearer than by every open task.
+    fn ask(&mut self, nearer: bool) {
         if self.cases.is_empty() {
             return;
         }
         let at = self.chance.position(self.cases.len());
         let (instance, definition) = (self.cases[at].instance, self.cases[at].definition.clone());
-        let Some(act) = self.chance.pick(&definition.acts).cloned() else { return };
-        let memory = self.memory(at);
+        let far = |game: &Self, act: &Act| game.aim.distance(&definition, act.start);
+        let tasks = self.tasks();
+        let own = tasks.iter().filter(|task| task.instance == instance);
+        let least = own.map(|task| self.far(instance, &task.node)).min().unwrap_or(NOWHERE);
+        let able = |act: &&Act| !nearer || far(self, act).saturating_add(CHANCE) <= least;
+        let acts: Vec<Act> = definition.acts.iter().filter(able).cloned().collect();
+        let Some(act) = self.nearest(&acts, far) else { return };
+        let (memory, unit) = (self.memory(at), self.unit(instance));
         let person = self.of_lane(&definition, act.lane, &memory);
-        let Some(submission) = self.submission(&definition, &memory, act.form, self.unit(instance).as_deref()) else {
-            return;
-        };
-        let what = What::RequestAct { act: act.id, submission: submission.typed.clone() };
-        if matches!(self.command(instance, &person, what), Answer::Done { .. }) {
+        let made = self.best(&definition, self.aim.distance(&definition, act.start), |game, before| {
+            let submission = game.submission(&definition, &memory, act.form, unit.as_deref(), before)?;
+            let what = What::RequestAct { act: act.id.clone(), submission: submission.typed.clone() };
+            Some((game.of(instance, &person, what), submission))
+        });
+        let Some((command, submission)) = made else { return };
+        if matches!(self.send(command), Answer::Done { .. }) {
             submission.keep(&mut self.cases[at].memory);
         }
     }
@@ -328,13 +336,18 @@ impl<'a> Game<'a> {
         self.words.repeated(&first, &answer, same);
     }
 
-    pub fn command(&mut self, instance: InstanceId, person: &str, what: What) -> Answer {
-        let id = self.world.command_id();
-        let reason = self.reason();
-        self.send(Command { id, actor: actor(person), instance, what, reason, salt: id.0.into_bytes() })
+    fn command(&mut self, instance: InstanceId, person: &str, what: What) -> Answer {
+        let command = self.of(instance, person, what);
+        self.send(command)
     }
 
-    fn send(&mut self, command: Command) -> Answer {
+    /// A command to a case.
+    pub fn of(&mut self, instance: InstanceId, person: &str, what: What) -> Command {
+        let (id, reason) = (self.world.command_id(), self.reason());
+        Command { id, actor: actor(person), instance, what, reason, salt: id.0.into_bytes() }
+    }
+
+    pub fn send(&mut self, command: Command) -> Answer {
         let answer = self.world.send(command.clone()).unwrap();
         let Command { what, actor, reason, .. } = &command;
         self.note(|| format!("{what:?} by {actor:?}: {reason:?}\n      → {answer:?}"));
@@ -352,7 +365,7 @@ impl<'a> Game<'a> {
         }
     }
 
-    fn reason(&mut self) -> Option<String> {
+    pub fn reason(&mut self) -> Option<String> {
         match self.chance.below(10) {
             0..=6 => Some("理由如下".to_owned()),
             7 => Some("  ".to_owned()),
@@ -360,13 +373,14 @@ impl<'a> Game<'a> {
         }
     }
 
-    /// What is handed in, past the door; none if the door refuses it, which is an answer too.
+    /// What is handed in, past the door, new or with some other answers than before; none if the door refuses it, which is an answer too.
     pub fn submission(
         &mut self,
         definition: &Definition,
         memory: &Memory,
         form: Option<FormIx>,
         unit: Option<&str>,
+        before: Option<&Filled>,
     ) -> Option<Filled> {
         let Some(form) = form.map(|form| definition.form(form)) else { return Some(Filled::nothing()) };
         let today = self.house.day(self.world.now);
@@ -387,7 +401,10 @@ impl<'a> Game<'a> {
             recording: None,
             event_at: None,
         };
-        let written = pen.fill(form);
+        let written = match before {
+            None => pen.fill(form),
+            Some(before) => pen.fill_again(form, &before.written, &self.faults),
+        };
         match self.house.door(form).read(&written.to_string()) {
             Ok(typed) => {
                 let form = Some((form.clone(), self.house.schema(form).clone()));
@@ -405,7 +422,7 @@ impl<'a> Game<'a> {
         self.chance.pick(&self.roster.members).map(|member| member.id.clone()).unwrap_or_default()
     }
 
-    fn person(&mut self, role: &str, unit: Option<&str>) -> String {
+    pub fn person(&mut self, role: &str, unit: Option<&str>) -> String {
         let holders = self.roster.holders(role, unit, self.house.day(self.world.now));
         match self.chance.pick(&holders) {
             Some(person) if !self.chance.once_in(12) => person.clone(),
@@ -415,6 +432,7 @@ impl<'a> Game<'a> {
 }
 
 /// A submission as it was written and as it was read.
+#[derive(Clone)]
 pub struct Filled {
     /// The form with its schema.
     form: Option<(Form, serde_json::Value)>,
@@ -434,21 +452,6 @@ impl Filled {
     }
 }
 
-fn actor(person: &str) -> Actor {
+pub fn actor(person: &str) -> Actor {
     Actor::Person(PersonId::new(person))
-}
-
-/// How cases begin: processes that people start, and messages that start one.
-type Starts = (Vec<Arc<Definition>>, Vec<(Arc<Definition>, MessageRef)>);
-
-fn starts(house: &House) -> Starts {
-    let by_person = house.definitions.iter().filter(|one| one.node(one.start()).lane.is_some()).cloned().collect();
-    let mut by_message = Vec::new();
-    for definition in &house.definitions {
-        let begins = |node: &&Node| matches!(node.kind, NodeKind::StartMessage(_));
-        let messages = definition.nodes.iter().filter(begins).filter_map(|node| node.kind.awaited());
-        let from_outside = messages.filter(|message| !house.is_internal(message));
-        by_message.extend(from_outside.map(|message| (definition.clone(), message.clone())));
-    }
-    (by_person, by_message)
 }

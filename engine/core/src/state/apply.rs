@@ -72,7 +72,12 @@ impl Instance {
                 self.acted.entry(*lane).or_default().insert(absent.clone());
             }
             Event::TeamNamed { lane, people } => {
-                self.teams.insert(*lane, people.clone());
+                // Whoever was named once stays in the lane for the separation of duties, as if they had acted.
+                let mut left = self.teams.insert(*lane, people.clone()).unwrap_or_default();
+                left.retain(|person| !people.contains(person));
+                if !left.is_empty() {
+                    self.acted.entry(*lane).or_default().extend(left);
+                }
             }
             Event::ActRequested { act: _, person: _, reason: _ } => self.unattended = 0,
             Event::FormSubmitted { scope, name, value: _, by: _, event_at: _, listed } => {

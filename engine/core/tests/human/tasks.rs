@@ -1,7 +1,7 @@
 //! Claim, release, complete: who may, in which order, at which revision; separation of duties.
 
 use crate::driver::{Case, at, code, map, people, person};
-use mingjing_core::{command::What, event::Event, ids::PersonId, outcome::RejectionKind};
+use mingjing_core::{command::What, event::Event, ids::PersonId, needs::Pointer, outcome::RejectionKind};
 use mingjing_model::definition::PolicyRule;
 
 #[test]
@@ -105,6 +105,18 @@ fn to_be_named_counts_as_acting_and_the_acting_leader_cannot_name_themselves() {
     case.world.grant("zhang", "host", None);
     let both = map([("handlers", people(["zhang", "li"])), ("host", "zhang".into())]);
     assert_eq!(code(&case.complete("head", "file", both)), "MJ4103", "one form names both teams");
+}
+
+#[test]
+fn who_was_named_once_stays_apart_when_others_take_their_place() {
+    let mut case = Case::filed();
+    let lane = case.def.lane_by_id("handler").expect("a lane");
+    for team in [["deputy", "li"], ["zhang", "li"]] {
+        let people = team.map(PersonId::new).to_vec();
+        case.instance.apply(&Event::TeamNamed { lane, people }, Pointer { seq: case.instance.seq, event: 99 });
+    }
+    finish_check(&mut case);
+    assert_eq!(code(&case.claim("deputy", "decide")), "MJ4103");
 }
 
 #[test]
