@@ -56,9 +56,13 @@ pub fn exits_approved(story: &Story) -> Result<(), String> {
             must(by_head, || format!("record {seq}: an exit without the approval of a head"))?;
             continue;
         };
-        let agreed = story
-            .last_before(form, at)
-            .is_some_and(|one| one.text(field) == value && lanes.contains(&one.lane.as_deref().unwrap_or_default()));
+        let agrees =
+            |one: &Submission| one.text(field) == value && lanes.contains(&one.lane.as_deref().unwrap_or_default());
+        // An answer from elsewhere is to the request that was agreed to, whatever was refused while it was awaited.
+        let agreed = match exit.node {
+            "" => story.of_form(form).any(|one| one.at < at && agrees(one)),
+            _ => story.last_before(form, at).is_some_and(agrees),
+        };
         must(agreed && (by_head || lanes == HEADS), || format!("record {seq}: an exit without `{form}`"))?;
     }
     Ok(())
