@@ -2,7 +2,8 @@
 //!
 //! A calendar is a weekly pattern plus the published exceptions of each year: days off, and weekend days that are
 //! worked to make up for them. A year without an entry is *unknown*: it is answered with the plain weekly pattern, and
-//! whoever counts through it has to call the result provisional.
+//! whoever counts through it has to call the result provisional. A region may have exceptions of its own, such as days
+//! on which everything was closed for a typhoon; they hold in that region and those within it, and nowhere else.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,9 @@ pub const YEAR_MIN: i16 = 1900;
 /// Last year that dates may lie in. It bounds every day-by-day loop to some hundred thousand steps.
 pub const YEAR_MAX: i16 = 2200;
 
+/// Digits of a region's code (GB/T 2260).
+const CODE_LENGTH: usize = 6;
+
 /// A business calendar: weekly days off, published exceptions, time zone. Immutable; a new notice is a new version.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {
@@ -26,6 +30,7 @@ pub struct Calendar {
     zone_name: String,
     weekend: Vec<Weekday>,
     years: BTreeMap<i16, Year>,
+    regions: BTreeMap<String, Region>,
     /// The same facts as `years`, a day each, for look-up.
     marks: BTreeMap<Date, Mark>,
 }
@@ -42,6 +47,9 @@ pub struct Year {
     /// Weekend days that are working days.
     pub makeup: Vec<Date>,
 }
+
+/// The exceptions of one region, by year, over those of the whole calendar.
+pub type Region = BTreeMap<i16, Year>;
 
 /// A block of days off; `from` and `to` are both inclusive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,8 +128,41 @@ impl Calendar {
             zone_name: zone.to_owned(),
             weekend,
             years,
+            regions: BTreeMap::new(),
             marks,
         })
+    }
+
+    /// The calendar with exceptions of regions, each under its code (GB/T 2260).
+    ///
+    /// # Errors
+    /// All contradictions of a region at once. What it contradicts in the whole calendar is its purpose, and no error.
+    pub fn with_regions(self, regions: BTreeMap<String, Region>) -> Result<Self, CalendarErrors> {
+        let errors = region_errors(&regions, &self.weekend);
+        if errors.is_empty() { Ok(Self { regions, ..self }) } else { Err(CalendarErrors(errors)) }
+    }
+
+    /// The regions that have exceptions of their own.
+    pub fn regions(&self) -> &BTreeMap<String, Region> {
+        &self.regions
+    }
+
+    /// The calendar as it holds in a region: with its own exceptions and those of the regions around it, the nearest
+    /// last. `330225` lies within `330200`, and that within `330000`.
+    #[must_use]
+    pub fn in_region(&self, code: &str) -> Self {
+        let mut local = self.clone();
+        for end in [2, 4, CODE_LENGTH] {
+            let around = code.get(..end).map(|part| format!("{part:0<CODE_LENGTH$}"));
+            let Some(region) = around.as_ref().and_then(|around| self.regions.get(around)) else { continue };
+            for (&year, entries) in region {
+                // It was checked when it was read; what it leaves aside here had been reported.
+                let mut marks = BTreeMap::new();
+                mark_year(year, entries, &self.weekend, &mut marks, &mut Vec::new());
+                local.marks.extend(marks);
+            }
+        }
+        local
     }
 
     /// The calendar's own name, such as `cn`.
@@ -177,6 +218,20 @@ impl Calendar {
         };
         Day { kind, name, known: self.is_known(date.year()) }
     }
+}
+
+pub(crate) fn region_errors(regions: &BTreeMap<String, Region>, weekend: &[Weekday]) -> Vec<CalendarError> {
+    let mut errors = Vec::new();
+    for (code, region) in regions {
+        if code.len() != CODE_LENGTH || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+            errors.push(CalendarError::RegionCode { code: code.clone() });
+        }
+        let mut marks = BTreeMap::new();
+        for (&year, entries) in region {
+            mark_year(year, entries, weekend, &mut marks, &mut errors);
+        }
+    }
+    errors
 }
 
 fn distinct(weekend: &[Weekday]) -> Vec<Weekday> {

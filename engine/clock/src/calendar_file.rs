@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Calendar, Holiday, Year};
+use crate::calendar::{Calendar, Holiday, Year, region_errors};
 use crate::error::{CalendarError, CalendarErrors};
 
 /// A calendar as departments write it. Turn it into a [`Calendar`] with `try_from`.
@@ -24,6 +24,9 @@ pub struct CalendarFile {
     pub weekend: Vec<WeekdayName>,
     /// The published years; a year that is absent is unknown.
     pub years: BTreeMap<i16, YearFile>,
+    /// Exceptions of single regions by their codes (GB/T 2260), over the years above.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub regions: BTreeMap<String, BTreeMap<i16, YearFile>>,
 }
 
 /// One published year.
@@ -75,22 +78,32 @@ pub enum WeekdayName {
     Sun,
 }
 
+impl CalendarFile {
+    /// This calendar with what a later file of the same calendar publishes: its years and regions replace those here.
+    #[must_use]
+    pub fn followed_by(mut self, later: Self) -> Self {
+        self.years.extend(later.years);
+        self.regions.extend(later.regions);
+        Self { years: self.years, regions: self.regions, ..later }
+    }
+}
+
 impl TryFrom<CalendarFile> for Calendar {
     type Error = CalendarErrors;
 
     fn try_from(file: CalendarFile) -> Result<Self, CalendarErrors> {
         let mut errors = Vec::new();
-        let mut years = BTreeMap::new();
-        for (year, entries) in file.years {
-            years.insert(year, read_year(year, entries, &mut errors));
-        }
+        let years = read_years(file.years, &mut errors);
+        let regions: BTreeMap<_, _> =
+            file.regions.into_iter().map(|(code, years)| (code, read_years(years, &mut errors))).collect();
         let weekend: Vec<Weekday> = file.weekend.into_iter().map(Weekday::from).collect();
         let calendar = Calendar::new(file.calendar, file.version, &file.timezone, &weekend, years);
+        let region_errors = region_errors(&regions, &weekend);
         match calendar {
-            Ok(calendar) if errors.is_empty() => Ok(calendar),
-            Ok(_) => Err(CalendarErrors(errors)),
-            Err(CalendarErrors(more)) => {
-                errors.extend(more);
+            Ok(calendar) if errors.is_empty() && region_errors.is_empty() => calendar.with_regions(regions),
+            calendar => {
+                errors.extend(calendar.err().into_iter().flat_map(|CalendarErrors(more)| more));
+                errors.extend(region_errors);
                 Err(CalendarErrors(errors))
             }
         }
@@ -109,6 +122,10 @@ impl From<WeekdayName> for Weekday {
             WeekdayName::Sun => Weekday::Sunday,
         }
     }
+}
+
+fn read_years(years: BTreeMap<i16, YearFile>, errors: &mut Vec<CalendarError>) -> BTreeMap<i16, Year> {
+    years.into_iter().map(|(year, entries)| (year, read_year(year, entries, errors))).collect()
 }
 
 /// Reads what can be read; entries with an impossible date are left out and reported.

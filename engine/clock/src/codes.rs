@@ -25,8 +25,12 @@ pub const CODES: &[Code] = &[
     Code { code: "MJ1510", zh: "期限写法不正确", en: "malformed limit" },
     Code { code: "MJ1511", zh: "期限单位不存在", en: "unknown unit of a limit" },
     Code { code: "MJ1512", zh: "期限数超出范围", en: "number of a limit out of range" },
+    Code { code: "MJ1513", zh: "日历的地区代码不正确", en: "malformed region of a calendar" },
     Code { code: "MJ4501", zh: "日期超出范围", en: "date out of range" },
     Code { code: "MJ4502", zh: "以小时计的期限缺少起算时刻", en: "limit in hours without a moment" },
     Code { code: "MJ4503", zh: "百分比超出范围", en: "percentage out of range" },
     Code { code: "MJ4504", zh: "结束早于开始", en: "end before start" },
+    Code { code: "MJ4505", zh: "计时尚未开始", en: "clock not started" },
+    Code { code: "MJ4506", zh: "小时与其他单位混合", en: "hours mixed with other units" },
+    Code { code: "MJ4507", zh: "计时记录前后不符", en: "ledger entry out of place" },
 ];

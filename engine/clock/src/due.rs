@@ -12,9 +12,10 @@ use crate::error::ClockError;
 use crate::explain::{Explanation, Step};
 use crate::limit::{Limit, Unit};
 use crate::moments::{civil_date_of, midnight};
+use crate::pauses::Pauses;
 use crate::walk::{Walk, day_after, in_range};
 
-/// What a limit is counted from.
+/// When something happened, as far as it is known: what a limit is counted from, or another fact of a clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Start {
@@ -37,6 +38,20 @@ pub struct Due {
     pub provisional: bool,
     /// How it came about.
     pub explanation: Explanation,
+}
+
+impl Due {
+    /// Whether an act at this time is in time. Of a day only its 00:00 is asked for limits in hours.
+    ///
+    /// # Errors
+    /// [`ClockError::OutOfRange`] beyond the bounded years.
+    pub fn is_met(&self, at: Start, calendar: &Calendar) -> Result<bool, ClockError> {
+        let moment = match at {
+            Start::On(day) => midnight(day, calendar)?,
+            Start::At(moment) => moment,
+        };
+        Ok(moment < self.lapses_at)
+    }
 }
 
 /// The beginning of the time in which an act is allowed.
@@ -67,14 +82,24 @@ pub fn due(start: Date, limit: &Limit, calendar: &Calendar) -> Result<Due, Clock
 /// [`ClockError::OutOfRange`] beyond the bounded years.
 pub fn due_at(start: Timestamp, limit: &Limit, calendar: &Calendar) -> Result<Due, ClockError> {
     let day = in_range(civil_date_of(start, calendar))?;
-    if limit.unit != Unit::Hours {
-        return due_from(Start::At(start), day, limit, calendar);
+    match limit.unit {
+        Unit::Hours => hours_from(start, limit.n, Vec::new(), calendar),
+        Unit::Days | Unit::Workdays | Unit::Months | Unit::Years => due_from(Start::At(start), day, limit, calendar),
     }
-    let lapses_at = start
-        .checked_add(SignedDuration::from_hours(i64::from(limit.n)))
-        .map_err(|_| ClockError::OutOfRange { near: day })?;
+}
+
+/// The end of `n` hours from `start`, explained after `steps`.
+pub(crate) fn hours_from(
+    start: Timestamp,
+    n: u32,
+    mut steps: Vec<Step>,
+    calendar: &Calendar,
+) -> Result<Due, ClockError> {
+    let near = civil_date_of(start, calendar);
+    let lapses_at =
+        start.checked_add(SignedDuration::from_hours(i64::from(n))).map_err(|_| ClockError::OutOfRange { near })?;
     in_range(civil_date_of(lapses_at, calendar))?;
-    let steps = vec![Step::Elapsed { n: limit.n, to: lapses_at }];
+    steps.push(Step::Elapsed { n, to: lapses_at });
     let explanation = explain(Start::At(start), calendar, steps);
     Ok(Due { last_day: None, lapses_at, provisional: false, explanation })
 }
@@ -86,7 +111,7 @@ pub fn due_at(start: Timestamp, limit: &Limit, calendar: &Calendar) -> Result<Du
 /// # Errors
 /// [`ClockError::HoursNeedMoment`] for hours, [`ClockError::OutOfRange`] beyond the bounded years.
 pub fn latest_before(event: Date, limit: &Limit, calendar: &Calendar) -> Result<Due, ClockError> {
-    let mut walk = Walk::new(calendar);
+    let mut walk = Walk::new(calendar, Pauses::NONE);
     let last_day = walk.back(event, limit)?;
     finish_due(Start::On(event), last_day, walk, calendar)
 }
@@ -97,8 +122,8 @@ pub fn latest_before(event: Date, limit: &Limit, calendar: &Calendar) -> Result<
 /// # Errors
 /// [`ClockError::HoursNeedMoment`] for hours, [`ClockError::OutOfRange`] beyond the bounded years.
 pub fn earliest_after(start: Date, limit: &Limit, calendar: &Calendar) -> Result<Opening, ClockError> {
-    let mut walk = Walk::new(calendar);
-    let first_day = day_after(walk.forward(start, limit)?)?;
+    let mut walk = Walk::new(calendar, Pauses::NONE);
+    let first_day = day_after(walk.forward(start, &[limit.term()], limit.rolls())?)?;
     let (steps, provisional) = walk.finish();
     let opens_at = midnight(first_day, calendar)?;
     let explanation = explain(Start::On(start), calendar, steps);
@@ -106,12 +131,12 @@ pub fn earliest_after(start: Date, limit: &Limit, calendar: &Calendar) -> Result
 }
 
 fn due_from(start: Start, day: Date, limit: &Limit, calendar: &Calendar) -> Result<Due, ClockError> {
-    let mut walk = Walk::new(calendar);
-    let last_day = walk.forward(day, limit)?;
+    let mut walk = Walk::new(calendar, Pauses::NONE);
+    let last_day = walk.forward(day, &[limit.term()], limit.rolls())?;
     finish_due(start, last_day, walk, calendar)
 }
 
-fn finish_due(start: Start, last_day: Date, walk: Walk<'_>, calendar: &Calendar) -> Result<Due, ClockError> {
+pub(crate) fn finish_due(start: Start, last_day: Date, walk: Walk<'_>, calendar: &Calendar) -> Result<Due, ClockError> {
     let (steps, provisional) = walk.finish();
     let lapses_at = midnight(day_after(last_day)?, calendar)?;
     let explanation = explain(start, calendar, steps);

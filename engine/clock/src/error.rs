@@ -79,6 +79,11 @@ pub enum CalendarError {
     },
     /// A weekend of seven days.
     NoWorkingDay,
+    /// A region whose code is not six digits.
+    RegionCode {
+        /// As written.
+        code: String,
+    },
 }
 
 /// What is wrong with a limit.
@@ -125,6 +130,15 @@ pub enum ClockError {
         /// Its end.
         end: Timestamp,
     },
+    /// A ledger that does not begin with a start.
+    NotStarted,
+    /// Hours and other units cannot be counted in one limit.
+    HoursMixed,
+    /// An entry of a ledger that fits no entry before it, or was entered before the one before it.
+    EntryOutOfPlace {
+        /// Its number, from 0.
+        entry: usize,
+    },
 }
 
 impl CalendarError {
@@ -140,6 +154,7 @@ impl CalendarError {
             CalendarError::ListedTwice { .. } => "MJ1507",
             CalendarError::YearOutOfRange { .. } => "MJ1508",
             CalendarError::NoWorkingDay => "MJ1509",
+            CalendarError::RegionCode { .. } => "MJ1513",
         }
     }
 
@@ -160,7 +175,7 @@ impl CalendarError {
                 format!("{year} 年 {entry}：`{text}` 不是日期；请按 `YYYY-MM-DD` 书写")
             }
             CalendarError::Reversed { year, from, to, name } => {
-                format!("{year} 年 `{name}`:结束日 {to} 早于开始日 {from}")
+                format!("{year} 年 `{name}`：结束日 {to} 早于开始日 {from}")
             }
             CalendarError::OutsideYear { year, date } => {
                 format!("{date} 不在 {year} 年；请写到它所在的年份下")
@@ -169,11 +184,14 @@ impl CalendarError {
                 format!("{year} 年：{date} 既是 `{name}` 放假日，又是调休上班日")
             }
             CalendarError::MakeupOnWeekday { year, date } => {
-                format!("{year} 年:调休上班日 {date} 本来就是工作日")
+                format!("{year} 年：调休上班日 {date} 本来就是工作日")
             }
-            CalendarError::ListedTwice { year, date } => format!("{year} 年:{date} 重复列出"),
+            CalendarError::ListedTwice { year, date } => format!("{year} 年：{date} 重复列出"),
             CalendarError::YearOutOfRange { year } => {
                 format!("年份 {year} 不在 {YEAR_MIN} 至 {YEAR_MAX} 之间")
+            }
+            CalendarError::RegionCode { code } => {
+                format!("`{code}` 不是行政区划代码；请写六位数字，例如 `330200`")
             }
             CalendarError::NoWorkingDay => "每周七天都是休息日，没有工作日".to_owned(),
         }
@@ -204,6 +222,9 @@ impl CalendarError {
             }
             CalendarError::YearOutOfRange { year } => {
                 format!("year {year} is not within {YEAR_MIN} to {YEAR_MAX}")
+            }
+            CalendarError::RegionCode { code } => {
+                format!("`{code}` is no code of a region; help: write six digits such as `330200`")
             }
             CalendarError::NoWorkingDay => "the weekend has seven days, so no day is worked".to_owned(),
         }
@@ -253,6 +274,9 @@ impl ClockError {
             ClockError::HoursNeedMoment => "MJ4502",
             ClockError::PercentOutOfRange { .. } => "MJ4503",
             ClockError::EndBeforeStart { .. } => "MJ4504",
+            ClockError::NotStarted => "MJ4505",
+            ClockError::HoursMixed => "MJ4506",
+            ClockError::EntryOutOfPlace { .. } => "MJ4507",
         }
     }
 
@@ -280,6 +304,16 @@ impl ClockError {
             }
             (Lang::En, ClockError::EndBeforeStart { start, end }) => {
                 format!("the end {end} lies before the start {start}")
+            }
+            (Lang::Zh, ClockError::NotStarted) => "计时尚未开始".to_owned(),
+            (Lang::En, ClockError::NotStarted) => "the clock has not started".to_owned(),
+            (Lang::Zh, ClockError::HoursMixed) => "以小时计的期限不能与其他单位合并计算".to_owned(),
+            (Lang::En, ClockError::HoursMixed) => "hours and other units cannot be counted in one limit".to_owned(),
+            (Lang::Zh, ClockError::EntryOutOfPlace { entry }) => {
+                format!("计时记录第 {} 条与前面的记录不符", entry + 1)
+            }
+            (Lang::En, ClockError::EntryOutOfPlace { entry }) => {
+                format!("entry {} of the clock's ledger does not fit those before it", entry + 1)
             }
         }
     }

@@ -84,6 +84,42 @@ pub enum Step {
         /// The end.
         to: Timestamp,
     },
+    /// An extension was granted, counted from the start together with the limit.
+    Extended {
+        /// By how many.
+        n: u32,
+        /// Of what.
+        unit: Unit,
+        /// The day on which it was granted.
+        on: Date,
+    },
+    /// An extension was granted after the limit had lapsed, and moves nothing.
+    ExtendedTooLate {
+        /// By how many.
+        n: u32,
+        /// Of what.
+        unit: Unit,
+        /// The day on which it was granted.
+        on: Date,
+        /// The last day that it would have had to be granted on.
+        lapsed: Date,
+    },
+    /// A term in months or years was moved on by the days on which it was paused.
+    MovedOn {
+        /// How many days.
+        days: u32,
+        /// The last day, before any roll.
+        to: Date,
+    },
+    /// A pause has not ended: the date is what it would be if the clock ran again the next day.
+    StillPaused {
+        /// What pauses the clock.
+        by: Title,
+        /// The first paused day.
+        since: Date,
+        /// The day up to which it is counted.
+        until: Date,
+    },
     /// The month has no corresponding day, so the term ends with the month (民法典 第二百零二条).
     MonthEnd {
         /// The last day of that month.
@@ -123,6 +159,30 @@ pub enum Reason {
         /// Name of the holiday.
         name: String,
     },
+    /// The clock was paused.
+    Paused {
+        /// By what; several pauses that overlap leave a day out once.
+        by: Vec<Title>,
+    },
+}
+
+/// A name in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Title {
+    fn render(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
 }
 
 impl Explanation {
@@ -138,7 +198,7 @@ impl Explanation {
             Start::At(at) => self.moment(at, lang),
         };
         let first = match lang {
-            Lang::Zh => format!("起点:{start}。"),
+            Lang::Zh => format!("起点：{start}。"),
             Lang::En => format!("Counted from {start}."),
         };
         let steps = self.steps.iter().map(|step| match lang {
@@ -154,28 +214,38 @@ impl Explanation {
             Step::StartExcluded { date } => format!("开始的当日{}不计入。", d(date)),
             Step::EventExcluded { date } => format!("事件当日{}不计入。", d(date)),
             Step::Skipped { from, to, reason } => {
-                format!("{}为{},不计入。", span(*from, *to, Lang::Zh), reason.render(Lang::Zh))
+                format!("{}为{}，不计入。", span(*from, *to, Lang::Zh), reason.render(Lang::Zh))
             }
-            Step::MakeupCounted { date } => format!("{}为调休上班日,计入。", d(date)),
+            Step::MakeupCounted { date } => format!("{}为调休上班日，计入。", d(date)),
             Step::Counted { n, unit, to } => {
                 format!("{}至{}届满。", unit.count(*n, Lang::Zh), d(to))
             }
             Step::FullDays { n, unit, from, to } => {
-                format!("中间须有完整的{}:{}。", unit.count(*n, Lang::Zh), span(*from, *to, Lang::Zh))
+                format!("中间须有完整的{}：{}。", unit.count(*n, Lang::Zh), span(*from, *to, Lang::Zh))
             }
             Step::Elapsed { n, to } => {
                 format!(
-                    "{}从开始的时刻连续计算,至{}届满。",
+                    "{}从开始的时刻连续计算，至{}届满。",
                     Unit::Hours.count(*n, Lang::Zh),
                     self.moment(*to, Lang::Zh)
                 )
             }
-            Step::MonthEnd { date } => format!("当月没有对应日,以月末日{}为最后一日。", d(date)),
-            Step::Rolled { from, to, reason } => {
-                format!("最后一日{}为{},顺延至{}。", d(from), reason.render(Lang::Zh), d(to))
+            Step::Extended { n, unit, on } => {
+                format!("{}批准延长{}，从起点合并计算。", d(on), unit.count(*n, Lang::Zh))
             }
-            Step::UnknownYear { year } => format!("{year}年节假日安排尚未公布,日期为暂定。"),
-            Step::Calendar { id, version } => format!("日历{id},版本{version}。"),
+            Step::ExtendedTooLate { n, unit, on, lapsed } => {
+                format!("{}批准延长{}，期限已于{}届满，不再延长。", d(on), unit.count(*n, Lang::Zh), d(lapsed))
+            }
+            Step::MovedOn { days, to } => format!("扣除的{days}日顺加，至{}届满。", d(to)),
+            Step::StillPaused { by, since, until } => {
+                format!("{}自{}起扣除，尚未结束，暂计至{}。", by.render(Lang::Zh), d(since), d(until))
+            }
+            Step::MonthEnd { date } => format!("当月没有对应日，以月末日{}为最后一日。", d(date)),
+            Step::Rolled { from, to, reason } => {
+                format!("最后一日{}为{}，顺延至{}。", d(from), reason.render(Lang::Zh), d(to))
+            }
+            Step::UnknownYear { year } => format!("{year}年节假日安排尚未公布，日期为暂定。"),
+            Step::Calendar { id, version } => format!("日历{id}，版本{version}。"),
         }
     }
 
@@ -199,6 +269,24 @@ impl Explanation {
             Step::Elapsed { n, to } => {
                 format!("{} run from the moment, to {}.", Unit::Hours.count(*n, Lang::En), self.moment(*to, Lang::En))
             }
+            Step::Extended { n, unit, on } => {
+                format!("Extended by {} on {}, counted from the start.", unit.count(*n, Lang::En), d(on))
+            }
+            Step::ExtendedTooLate { n, unit, on, lapsed } => format!(
+                "The extension by {} of {} came after the last day, {}, and moves nothing.",
+                unit.count(*n, Lang::En),
+                d(on),
+                d(lapsed)
+            ),
+            Step::MovedOn { days, to } => {
+                format!("Moved on by the {} that were left out, to {}.", Unit::Days.count(*days, Lang::En), d(to))
+            }
+            Step::StillPaused { by, since, until } => format!(
+                "{} has paused it since {} and goes on; counted up to {}.",
+                by.render(Lang::En),
+                d(since),
+                d(until)
+            ),
             Step::MonthEnd { date } => format!("The month has no such day; it ends with the month on {}.", d(date)),
             Step::Rolled { from, to, reason } => {
                 format!("The last day, {}, is off ({}); it moves to {}.", d(from), reason.render(Lang::En), d(to))
@@ -227,8 +315,14 @@ impl Reason {
             (Lang::En, Reason::Weekend) => "weekend".to_owned(),
             (Lang::Zh, Reason::Holiday { name }) => format!("{name}放假"),
             (Lang::En, Reason::Holiday { name }) => format!("holiday {name}"),
+            (Lang::Zh, Reason::Paused { by }) => format!("扣除期间（{}）", titles(by, lang, "、")),
+            (Lang::En, Reason::Paused { by }) => format!("paused by {}", titles(by, lang, ", ")),
         }
     }
+}
+
+fn titles(by: &[Title], lang: Lang, separator: &str) -> String {
+    by.iter().map(|title| title.render(lang)).collect::<Vec<_>>().join(separator)
 }
 
 fn span(from: Date, to: Date, lang: Lang) -> String {
@@ -250,7 +344,7 @@ fn day(date: Date, lang: Lang) -> String {
         Weekday::Sunday => ("周日", "Sun"),
     };
     match lang {
-        Lang::Zh => format!("{}年{}月{}日({zh})", date.year(), date.month(), date.day()),
+        Lang::Zh => format!("{}年{}月{}日（{zh}）", date.year(), date.month(), date.day()),
         Lang::En => format!("{date} ({en})"),
     }
 }

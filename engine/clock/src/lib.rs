@@ -9,6 +9,8 @@
 //! - [`Limit`]: a number and a unit, such as `15 workdays`.
 //! - [`due`], [`due_at`]: the last day and the moment of lapse; [`latest_before`], [`earliest_after`]: full days between
 //!   two acts.
+//! - [`Ledger`]: everything that happened to a clock – starts, pauses, extensions, late corrections – and the date that
+//!   follows.
 //! - [`Explanation`]: the derivation of a date, for people, in Chinese and English.
 //! - [`moments`]: civil moments that card rules ask for.
 //!
@@ -22,14 +24,17 @@ mod codes;
 mod due;
 mod error;
 mod explain;
+mod ledger;
 mod limit;
 pub mod moments;
+mod pauses;
 mod walk;
 
-pub use calendar::{Calendar, Day, DayKind, Holiday, YEAR_MAX, YEAR_MIN, Year};
+pub use calendar::{Calendar, Day, DayKind, Holiday, Region, YEAR_MAX, YEAR_MIN, Year};
 pub use calendar_file::{CalendarFile, HolidayFile, WeekdayName, YearFile};
 pub use codes::{CODES, Code};
 pub use due::{Due, Opening, Start, due, due_at, earliest_after, latest_before};
 pub use error::{CalendarError, CalendarErrors, ClockError, LimitError};
-pub use explain::{Explanation, Lang, Reason, Step};
-pub use limit::{Limit, N_MAX, Unit};
+pub use explain::{Explanation, Lang, Reason, Step, Title};
+pub use ledger::{ClockState, Entry, Fact, Ledger, Used};
+pub use limit::{Limit, N_MAX, Term, Unit};

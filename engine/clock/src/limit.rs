@@ -49,7 +49,26 @@ struct LimitParts {
     roll: Option<bool>,
 }
 
+/// A number of units: what is counted of a limit or of an extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Term {
+    /// How many.
+    pub n: u32,
+    /// Of what.
+    pub unit: Unit,
+}
+
 impl Limit {
+    /// What is counted.
+    pub fn term(&self) -> Term {
+        Term { n: self.n, unit: self.unit }
+    }
+
+    /// Whether the last day really moves off a day off.
+    pub(crate) fn rolls(&self) -> bool {
+        self.roll && self.unit.can_roll()
+    }
+
     /// A limit that rolls where its unit can.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod support;
 
+use jiff::civil::date;
 use mingjing_clock::{CODES, Lang};
 use support::calendar_from;
 
@@ -52,6 +53,37 @@ fn all_faults_of_a_file_come_at_once_and_name_their_entries() {
          MJ1509 the weekend has seven days, so no day is worked"
     );
     assert_eq!(errors.0[3].message(Lang::Zh), "每周七天都是休息日，没有工作日");
+}
+
+#[test]
+fn exceptions_of_a_region_hold_in_it_and_within_it_and_nowhere_else() {
+    let calendar = calendar_from(
+        "calendar: x
+version: '1'
+timezone: Asia/Shanghai
+weekend: [sat, sun]
+years: {2026: {notice: n, makeup: [2026-08-01]}}
+regions:
+  '330200': {2026: {notice: n, holidays: [{from: 2026-07-30, to: 2026-08-01, name: 台风}]}}
+  '330225': {2026: {notice: n, makeup: [2026-08-02], holidays: [{from: 2026-07-29, to: 2026-07-29, name: 台风}]}}",
+    )
+    .unwrap();
+    let off = |region: &str| {
+        let local = calendar.in_region(region);
+        (28..=31)
+            .map(|day| date(2026, 7, day))
+            .chain((1..=2).map(|day| date(2026, 8, day)))
+            .filter(|day| !local.is_workday(*day))
+            .count()
+    };
+    assert_eq!(off("330100"), 1, "another city: the Sunday");
+    assert_eq!(off("330203"), 4, "a district of the city: three days closed, one of them the make-up Saturday");
+    assert_eq!(off("330225"), 4, "the county: a day more, and a Sunday worked");
+    assert!(calendar.in_region("330225").is_workday(date(2026, 8, 2)));
+    let bad = "{calendar: x, version: '1', timezone: Asia/Shanghai, weekend: [sat, sun], years: {}, \
+               regions: {'3302': {2026: {notice: n, makeup: [2026-01-05]}}}}";
+    let codes: Vec<_> = calendar_from(bad).unwrap_err().0.iter().map(|error| error.code()).collect();
+    assert_eq!(codes, ["MJ1513", "MJ1506"]);
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn every_limit_is_countable_or_openly_without_a_number() {
     for row in rows() {
         assert!(ids.insert(row.id.clone()), "{} stands twice", row.id);
         assert_eq!(row.n.is_some(), row.unit.is_some(), "{}", row.id);
-        if let Some(limit) = row.limit(0) {
+        if let Some(limit) = row.limit() {
             assert_eq!(row.roll.is_some(), limit.unit.can_roll(), "{}: roll belongs to its unit", row.id);
         }
         for extension in &row.extensions {

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
+pub mod naive;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -52,8 +54,8 @@ pub struct Extension {
 }
 
 impl Row {
-    pub fn limit(&self, extended_by: u32) -> Option<Limit> {
-        let limit = Limit::new(self.n? + extended_by, self.unit?).unwrap();
+    pub fn limit(&self) -> Option<Limit> {
+        let limit = Limit::new(self.n?, self.unit?).unwrap();
         Some(if self.roll == Some(false) { limit.without_roll() } else { limit })
     }
 }

@@ -2,8 +2,9 @@
 //! the place.
 
 use super::read::Reading;
-use crate::source::Span;
-use crate::yaml::{Fields, Key, Node};
+use crate::diagnostic::Diagnostics;
+use crate::source::{Sources, Span};
+use crate::yaml::{self, Fields, Key, Node};
 use mingjing_clock::{Calendar, CalendarError, CalendarErrors, CalendarFile, HolidayFile, Lang, WeekdayName, YearFile};
 use std::collections::BTreeMap;
 
@@ -18,9 +19,18 @@ const WEEKDAYS: [(&str, WeekdayName); 7] = [
     ("sun", WeekdayName::Sun),
 ];
 
+/// Reads one calendar file by itself: the calendar, or everything that is wrong in it.
+pub fn read_calendar(path: &str, text: &str) -> (Option<CalendarFile>, Sources, Diagnostics) {
+    let (mut sources, mut report) = (Sources::new(), Diagnostics::new());
+    let file = sources.add(path, text);
+    let root = yaml::parse(file, text, &mut report);
+    let read = root.and_then(|root| load(&root, &mut Reading { report: &mut report, both_languages: false }));
+    (read.filter(|_| !report.has_errors()), sources, report)
+}
+
 /// Reads a calendar.
 pub(super) fn load(root: &Node, read: &mut Reading) -> Option<CalendarFile> {
-    let top = read.fields(root, &["calendar", "version", "timezone", "weekend", "years"])?;
+    let top = read.fields(root, &["calendar", "version", "timezone", "weekend", "years", "regions"])?;
     let calendar = read.required(&top, "calendar").and_then(|node| read.id(node));
     let version = text(&top, "version", read);
     let timezone = text(&top, "timezone", read);
@@ -28,9 +38,16 @@ pub(super) fn load(root: &Node, read: &mut Reading) -> Option<CalendarFile> {
         let days = read.items(node);
         days.iter().filter_map(|day| read.word(day, &WEEKDAYS)).collect()
     });
-    let years = read.required(&top, "years").map(|node| years(node, read));
-    let file =
-        CalendarFile { calendar: calendar?, version: version?, timezone: timezone?, weekend: weekend?, years: years? };
+    let published = read.required(&top, "years").map(|node| years(node, read));
+    let regions = top.get("regions").map(|node| regions(node, read)).unwrap_or_default();
+    let file = CalendarFile {
+        calendar: calendar?,
+        version: version?,
+        timezone: timezone?,
+        weekend: weekend?,
+        years: published?,
+        regions,
+    };
     let Err(CalendarErrors(errors)) = Calendar::try_from(file.clone()) else {
         return Some(file);
     };
@@ -51,6 +68,11 @@ fn years(node: &Node, read: &mut Reading) -> BTreeMap<i16, YearFile> {
         years.extend(number(key, read).zip(year(entry, read)));
     }
     years
+}
+
+fn regions(node: &Node, read: &mut Reading) -> BTreeMap<String, BTreeMap<i16, YearFile>> {
+    let entries = node.map(read.report).unwrap_or_default();
+    entries.iter().map(|(key, entry)| (key.text.clone(), years(entry, read))).collect()
 }
 
 fn number(key: &Key, read: &mut Reading) -> Option<i16> {
@@ -83,6 +105,7 @@ fn holiday(node: &Node, read: &mut Reading) -> Option<HolidayFile> {
 /// Where the text that an error speaks of stands: in its year, else at the year.
 fn place(error: &CalendarError, top: &Fields) -> Span {
     let at = |key: &str| top.get(key).map_or(top.span, |node| node.span);
+    let regions = top.get("regions").and_then(Node::as_map).unwrap_or_default();
     let (year, text) = match error {
         CalendarError::UnknownZone { .. } => return at("timezone"),
         CalendarError::NoWorkingDay => return at("weekend"),
@@ -93,12 +116,16 @@ fn place(error: &CalendarError, top: &Fields) -> Span {
         | CalendarError::MakeupOnWeekday { year, date }
         | CalendarError::ListedTwice { year, date } => (year, date.to_string()),
         CalendarError::YearOutOfRange { year } => (year, String::new()),
+        CalendarError::RegionCode { code } => {
+            let of = |(key, _): &&(Key, Node)| key.text == *code;
+            return regions.iter().find(of).map_or(top.span, |(key, _)| key.span);
+        }
     };
-    let years = top.get("years").and_then(Node::as_map).unwrap_or_default();
-    let Some((key, node)) = years.iter().find(|(key, _)| key.text == year.to_string()) else {
-        return top.span;
-    };
-    last_with(node, &text).unwrap_or(key.span)
+    let whole = top.get("years").and_then(Node::as_map).unwrap_or_default();
+    let local = regions.iter().filter_map(|(_, years)| years.as_map()).flatten();
+    let years: Vec<_> = whole.iter().chain(local).filter(|(key, _)| key.text == year.to_string()).collect();
+    let found = years.iter().rev().find_map(|(_, node)| last_with(node, &text));
+    found.or_else(|| years.first().map(|(key, _)| key.span)).unwrap_or(top.span)
 }
 
 /// The last scalar with this text: of two equal dates the second is the one too many.

@@ -21,6 +21,7 @@ mod replace;
 mod roles;
 mod table;
 
+pub use calendar::read_calendar;
 pub use form::{form_type, kind_type};
 pub(crate) use load::{Loaded, check_name, load};
 pub(crate) use open::{Opened, open};

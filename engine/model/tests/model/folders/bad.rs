@@ -76,6 +76,12 @@ const MISTAKES: &[Mistake] = &[
     ("MJ1501 an unknown zone of a calendar", CALENDAR, "Asia/Shanghai", "Asia/Peking"),
     ("MJ1502 no date", CALENDAR, "to: 2026-01-03", "to: 2026-01-32"),
     ("MJ1506 a make-up day on a working day", CALENDAR, "[2026-01-04]", "[2026-01-04, 2026-01-05]"),
+    (
+        "MJ1513 a malformed region",
+        CALENDAR,
+        "years:",
+        "regions: {宁波: {2026: {notice: 示例, holidays: [{from: 2026-07-29, to: 2026-07-30, name: 台风停工}]}}}\nyears:",
+    ),
 ];
 
 /// A file that a department adds, and what is wrong with it.
