@@ -3,10 +3,12 @@
 
 mod admin;
 mod check;
+mod clock;
 #[cfg(feature = "test-clock")]
 mod demo;
 #[cfg(feature = "test-clock")]
 mod demo_cases;
+#[cfg(feature = "test-clock")]
 mod demo_numbers;
 mod file;
 mod folders;
@@ -66,6 +68,8 @@ enum Command {
     Demo(demo::Args),
     /// Accounts of a store.
     Admin(admin::Args),
+    /// Legal dates: when a limit ends, and why.
+    Clock(clock::Args),
     /// Prove a store's history: chains, gapless log, replay = stored state.
     Verify(verify::Args),
 }
@@ -98,6 +102,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "test-clock")]
         Command::Demo(args) => demo::run(&args),
         Command::Admin(args) => admin::run(&args),
+        Command::Clock(args) => clock::run(&args),
         Command::Verify(args) => verify::run(&args),
     };
     match result {
