@@ -80,6 +80,8 @@ pub(crate) struct Work<'a> {
     events: Vec<Event>,
     values: Vec<ValueRow>,
     used: Vec<InputRef>,
+    /// The calendar as it holds in the organ's region, once it was asked for.
+    local: Option<Arc<Calendar>>,
     /// What policy would stop, in a dry run; none in a step that counts.
     obstacles: Option<Vec<Obstacle>>,
 }
@@ -117,6 +119,7 @@ impl<'a> Work<'a> {
             events: Vec::new(),
             values: Vec::new(),
             used: Vec::new(),
+            local: None,
             obstacles: None,
         }
     }
@@ -218,12 +221,20 @@ impl<'a> Work<'a> {
         Finished { instance: self.instance, events: self.events, values: self.values, used: self.used }
     }
 
-    /// The calendar of the definition.
+    /// The calendar of the definition, as it holds in the organ's region.
     pub fn calendar(&mut self) -> Run<Arc<Calendar>> {
+        if let Some(calendar) = &self.local {
+            return Ok(Arc::clone(calendar));
+        }
         let query = Query::Calendar { id: self.def.calendar.clone() };
         let Answer::Calendar(calendar) = self.ask(query)? else { return Err(self.misanswered()) };
         self.note(InputRef::Calendar { id: self.def.calendar.clone(), version: calendar.version().to_owned() });
-        Ok(calendar)
+        let local = match &self.def.region {
+            Some(region) if !calendar.regions().is_empty() => Arc::new(calendar.in_region(region)),
+            _ => calendar,
+        };
+        self.local = Some(Arc::clone(&local));
+        Ok(local)
     }
 
     /// Today in the calendar's zone.

@@ -339,5 +339,6 @@ fn empty() -> Definition {
         unit_from: None,
         title_from: None,
         calendar: "cn".to_owned(),
+        region: None,
     }
 }

@@ -1,7 +1,7 @@
 //! Limits and clocks: when they start and stop, when they lapse, which cards they plan; numbers and their year.
 
 use crate::{
-    driver::{Case, at, map},
+    driver::{Case, at, map, people},
     fixture::{DECISION_CLOCK, FILED, REPORT_CLOCK},
 };
 use jiff::civil::date;
@@ -63,6 +63,19 @@ fn a_task_with_a_limit_counts_from_the_day_it_is_created() {
         (LimitKind::Node, Some(date(2026, 3, 9)), at("2026-03-10T00:00"))
     );
     assert_eq!(limit.pending, [(LAST_DAY, at("2026-03-06T00:00")), (OVER, at("2026-03-10T00:00"))]);
+}
+
+#[test]
+fn a_day_off_in_the_region_of_the_organ_is_left_out_there_and_nowhere_else() {
+    for (region, last_day) in [("330225", date(2026, 3, 10)), ("330200", date(2026, 3, 9))] {
+        let mut case = Case::new();
+        case.def.region = Some(region.to_owned());
+        case.start(map([("source", "inspection".into()), ("unit", "food".into())])).expect("starts");
+        file(&mut case, map([("handlers", people(["zhang", "li"]))]));
+        let key = case.task("check").key;
+        let limit = case.instance.elements[&key].task().and_then(|task| task.limit.clone()).expect("a limit");
+        assert_eq!(limit.last_day, Some(last_day), "{region}");
+    }
 }
 
 #[test]

@@ -47,6 +47,7 @@ pub fn definition() -> Definition {
         unit_from: Some(path(0, "unit")),
         title_from: Some(path(0, "party")),
         calendar: "cn".to_owned(),
+        region: None,
     }
 }
 

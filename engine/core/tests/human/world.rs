@@ -126,12 +126,17 @@ impl World {
     }
 }
 
-/// 2026 is announced, with one holiday from 1 to 5 May; 2027 is not.
+/// 2026 is announced, with one holiday from 1 to 5 May, and a closed day in one county; 2027 is not.
 fn calendar() -> Calendar {
     use jiff::civil::Weekday::{Saturday, Sunday};
     let day = |text: &str| text.parse::<Date>().expect("a day");
     let holiday = Holiday { from: day("2026-05-01"), to: day("2026-05-05"), name: "劳动节".to_owned() };
-    let year = Year { notice: "test".to_owned(), issued: None, holidays: vec![holiday], makeup: Vec::new() };
+    let typhoon = Holiday { from: day("2026-03-03"), to: day("2026-03-03"), name: "台风".to_owned() };
+    let of = |holiday| Year { notice: "test".to_owned(), issued: None, holidays: vec![holiday], makeup: Vec::new() };
+    let (year, closed) = (of(holiday), of(typhoon));
     Calendar::new("cn", "2026.1", "Asia/Shanghai", &[Saturday, Sunday], BTreeMap::from([(2026, year)]))
+        .and_then(|calendar| {
+            calendar.with_regions(BTreeMap::from([("330225".to_owned(), BTreeMap::from([(2026, closed)]))]))
+        })
         .expect("a calendar")
 }

@@ -110,6 +110,9 @@ pub struct Definition {
     pub title_from: Option<Path>,
     /// The calendar whose working days count, e.g. `cn`.
     pub calendar: String,
+    /// The region of the organ (GB/T 2260), whose exceptions in the calendar hold for its cases; none in the standard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
 }
 
 /// An act of the case: a button for the people of a lane; it starts an event sub-process.

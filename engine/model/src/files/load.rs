@@ -45,6 +45,7 @@ pub(crate) fn load(files: &[Opened], both_languages: bool, report: &mut Diagnost
         }
     }
     loaded.parts.roles = loaded.roles.0.keys().cloned().collect();
+    loaded.parts.region = loaded.organ.as_ref().map(|organ| organ.region.clone());
     let units = loaded.organ.iter().flat_map(|organ| &organ.units);
     loaded.parts.units = units.map(|unit| unit.id.clone()).collect();
     loaded

@@ -15,6 +15,8 @@ pub struct Parts {
     pub policy: Policy,
     /// Card rules, in the order of the standard's file, then the department's own.
     pub cards: Vec<CardRule>,
+    /// The organ's region; none for the standard itself.
+    pub region: Option<String>,
     /// Calendars by name.
     pub calendars: BTreeSet<String>,
     /// Registers by name.

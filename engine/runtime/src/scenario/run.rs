@@ -137,14 +137,15 @@ fn failure(step: &Step, text: String) -> Failure {
     Failure { line: step.line, text }
 }
 
-/// The calendar that a process counts by.
+/// The calendar that a process counts by, as it holds in the organ's region.
 ///
 /// # Errors
 /// When the bundle does not have it.
 pub fn calendar_of(definition: &Definition, bundle: &Bundle) -> Result<Calendar, PlayError> {
     let missing = || PlayError::Calendar(definition.calendar.clone());
     let file = bundle.calendars.iter().find(|file| file.calendar == definition.calendar).ok_or_else(missing)?;
-    Calendar::try_from(file.clone()).map_err(|_| missing())
+    let calendar = Calendar::try_from(file.clone()).map_err(|_| missing())?;
+    Ok(definition.region.as_ref().map_or(calendar.clone(), |region| calendar.in_region(region)))
 }
 
 /// The moment that a time step reaches: by a limit, the same time of its last day; hours exactly.

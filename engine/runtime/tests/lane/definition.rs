@@ -135,6 +135,7 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
         unit_from: None,
         title_from: None,
         calendar: "cn".to_owned(),
+        region: None,
     }
 }
 

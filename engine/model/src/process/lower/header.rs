@@ -51,6 +51,7 @@ impl Lower<'_> {
             unit_from,
             title_from,
             calendar: self.calendar(),
+            region: self.parts.region.clone(),
         }
     }
 
