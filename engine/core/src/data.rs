@@ -131,7 +131,7 @@ pub(crate) fn set(work: &mut Work<'_>, element: Key, name: NameIx, value: Value,
     let tells = matches!(value, Value::Text(_) | Value::List(_) | Value::Map(_));
     let stored = if personal && tells { apart(work, &value) } else { stored(work, value.clone(), &[]) };
     work.emit(Event::VariableSet { scope, name, value: stored });
-    match (consequences::after_set(work, name, &value), &work.command.actor) {
+    match (consequences::after_set(work, element, name, &value), &work.command.actor) {
         // Nobody is there to be refused.
         (Err(Halt::Refuse(refusal)), Actor::System) => {
             Err(trouble("MJ4909", format!("{} {:?}", refusal.rejection.code, refusal.facts)))

@@ -10,8 +10,8 @@ pub use parts::{Activation, Cell, EventTime, Item, LimitRun, MadeDocument, Relat
 use crate::ids::{Hash, InstanceId, Key, PersonId, Tenant};
 use jiff::{Timestamp, civil::Date};
 use mingjing_model::definition::{
-    CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx,
-    SeriesIx, StageIx,
+    CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PauseIx, PolicyRule,
+    RuleIx, SeriesIx, StageIx,
 };
 use serde::{Deserialize, Serialize};
 
@@ -315,6 +315,40 @@ pub enum Event {
         clock: ClockIx,
         /// When it stopped in law.
         event_at: EventTime,
+    },
+    /// A clock got more time: one of its extensions was granted.
+    ClockExtended {
+        /// The clock.
+        clock: ClockIx,
+        /// Which of its extensions.
+        extension: u8,
+        /// When it was granted.
+        event_at: EventTime,
+    },
+    /// A pause began: its days do not count on the clocks that name it.
+    PauseBegan {
+        /// Its key.
+        key: Key,
+        /// The pause.
+        pause: PauseIx,
+        /// The element that it ends with.
+        within: Key,
+        /// Its first day.
+        event_at: EventTime,
+    },
+    /// A pause ended.
+    PauseEnded {
+        /// Its key.
+        key: Key,
+        /// When the act ended, its last day or the day after it.
+        event_at: EventTime,
+    },
+    /// A running limit was counted anew: after a pause, an extension, a late fact.
+    LimitMoved {
+        /// Whose limit.
+        subject: Subject,
+        /// The limit as it stands now; while it is paused it plans no cards.
+        limit: LimitRun,
     },
     /// A prompt, a yellow or a red card.
     CardRaised {

@@ -36,6 +36,7 @@ pub(crate) fn run(work: &mut Work<'_>) -> Run {
     admit(work)?;
     dispatch(work)?;
     machine::run(work)?;
+    time::clocks::end_pauses(work)?;
     time::cards::raise_due(work);
     Ok(())
 }

@@ -4,6 +4,7 @@
 use super::{findings, separation::Acting, team, team::Team};
 use crate::{
     event::Event,
+    ids::Key,
     time::clocks,
     work::{Run, Work},
 };
@@ -14,16 +15,16 @@ use mingjing_model::definition::NameIx;
 pub(crate) struct Consequences {
     teams: Vec<Team>,
     unit: Option<String>,
-    clocks: Vec<clocks::Change>,
+    clocks: clocks::Changes,
 }
 
-/// Finds out what follows, while these people act.
+/// Finds out what follows from a value set at an element, while these people act.
 ///
 /// # Errors
 /// A refusal when a named team does not stand; trouble when a clock's date is beyond what calendars count.
-pub(crate) fn plan(work: &mut Work, acting: &Acting, name: NameIx, value: &Value) -> Run<Consequences> {
+pub(crate) fn plan(work: &mut Work, at: Key, acting: &Acting, name: NameIx, value: &Value) -> Run<Consequences> {
     let teams = team::named(work, acting, name, value);
-    let clocks = clocks::on_value(work, name, value);
+    let clocks = clocks::on_value(work, at, name, value);
     let (teams, found) = teams?;
     findings::stop_on(work, &found)?;
     Ok(Consequences { teams, unit: unit(work, name, value), clocks: clocks? })
@@ -44,8 +45,8 @@ pub(crate) fn carry_out(work: &mut Work, consequences: Consequences) {
 ///
 /// # Errors
 /// Those of [`plan`].
-pub(crate) fn after_set(work: &mut Work, name: NameIx, value: &Value) -> Run {
-    let consequences = plan(work, &Acting::default(), name, value)?;
+pub(crate) fn after_set(work: &mut Work, at: Key, name: NameIx, value: &Value) -> Run {
+    let consequences = plan(work, at, &Acting::default(), name, value)?;
     carry_out(work, consequences);
     Ok(())
 }

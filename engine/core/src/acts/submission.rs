@@ -80,7 +80,7 @@ fn examine<'a>(work: &mut Work<'a>, at: Key, name: NameIx, given: &Value, by: Op
         NameKind::Form(form) => examine_form(work, at, name, def.form(form), given, by),
         NameKind::Variable | NameKind::Item => {
             let acting = Acting::default();
-            let consequences = consequences::plan(work, &acting, name, given)?;
+            let consequences = consequences::plan(work, at, &acting, name, given)?;
             let values = given.clone();
             Ok(Examined {
                 at,
@@ -123,7 +123,7 @@ fn examine_form<'a>(
 
     let unknown = look_up(work, &keys, day);
     let review = review(work, rule, &before, lane, &values, day);
-    let consequences = consequences::plan(work, &acting, name, &values);
+    let consequences = consequences::plan(work, at, &acting, name, &values);
     let (unknown, review) = (unknown?, review?);
     // Of a field that is missing or not readable, the law has nothing to add.
     let readable = |pointer: &str| !faults.iter().any(|fault| is_at(&fault.pointer, pointer));

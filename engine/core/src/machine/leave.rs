@@ -23,7 +23,7 @@ pub(crate) fn leave(work: &mut Work<'_>, at: Key, scope: Key, node: NodeIx, done
         data::set(work, at, assignment.name, value, data::reads_personal(def, &assignment.value))?;
     }
     if let Some(milestone) = node.milestone {
-        time::milestones::reach(work, milestone, None)?;
+        time::milestones::reach(work, at, milestone)?;
     }
     if let Some(series) = node.number {
         let text = time::numbers::allot(work, series)?;
@@ -68,7 +68,7 @@ pub(crate) fn take_flow(work: &mut Work<'_>, scope: Key, flow: FlowIx) -> Run {
     }
     work.emit(Event::FlowTaken { scope, flow });
     match taken.milestone {
-        Some(milestone) => time::milestones::reach(work, milestone, None),
+        Some(milestone) => time::milestones::reach(work, scope, milestone),
         None => Ok(()),
     }
 }

@@ -3,7 +3,8 @@
 //! This file dispatches; the arms that touch elements are in `apply_elements`, those of limits and cards in `apply_cards`.
 
 use super::{
-    IncidentState, Instance, LinkState, RECENT_COMMANDS, RefusalState, SentState, Status, SubscriptionState, TimerState,
+    IncidentState, Instance, LinkState, PauseState, RECENT_COMMANDS, RefusalState, SentState, Status,
+    SubscriptionState, TimerState,
 };
 use crate::{
     event::{Event, Relation},
@@ -138,6 +139,19 @@ impl Instance {
             Event::LimitStarted { subject, limit } => self.start_limit(*subject, limit, at),
             Event::ClockStarted { clock, event_at } => self.start_clock(*clock, *event_at),
             Event::ClockStopped { clock, event_at } => self.stop_clock(*clock, *event_at),
+            Event::ClockExtended { clock, extension, event_at } => {
+                self.extended.entry(*clock).or_default().push((*extension, *event_at));
+            }
+            Event::PauseBegan { key, pause, within, event_at } => {
+                let state = PauseState { pause: *pause, within: *within, first: *event_at, last: None };
+                self.pauses.insert(*key, state);
+            }
+            Event::PauseEnded { key, event_at } => {
+                if let Some(pause) = self.pauses.get_mut(key) {
+                    pause.last = Some(*event_at);
+                }
+            }
+            Event::LimitMoved { subject, limit } => self.move_limit(*subject, limit, at),
             Event::CardRaised { key, rule, level, subject, limit, event_at, supersedes } => {
                 self.note_key(*key);
                 self.raise_card(*key, *rule, *level, *subject, *limit, *event_at, supersedes);

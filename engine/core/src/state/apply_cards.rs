@@ -27,7 +27,16 @@ impl Instance {
     }
 
     pub(super) fn start_clock(&mut self, clock: ClockIx, event_at: EventTime) {
+        self.extended.remove(&clock);
         self.clocks.insert(clock, ClockState { started: event_at, stopped: None, limits: Vec::new() });
+    }
+
+    /// Cards that stand on the limit stay.
+    pub(super) fn move_limit(&mut self, subject: Subject, run: &LimitRun, at: Pointer) {
+        if let Some(limit) = self.limit_mut(subject, run.kind) {
+            let card = limit.card;
+            *limit = LimitState { card, ..LimitState::from((run.clone(), at)) };
+        }
     }
 
     /// A stopped clock raises no more cards; those it raised stay.

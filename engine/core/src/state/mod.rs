@@ -14,8 +14,8 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use mingjing_model::definition::{
-    CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PolicyRule, RuleIx,
-    SeriesIx, StageIx,
+    CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PauseIx, PolicyRule,
+    RuleIx, SeriesIx, StageIx,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -94,6 +94,10 @@ pub struct Instance {
     pub links: Vec<LinkState>,
     /// Documents made, each with the element that they belong to; when that ends, with the one around it.
     pub documents: BTreeSet<(Key, DocumentIx)>,
+    /// Pauses, those that ended too: a clock that starts later may still have to leave their days out.
+    pub pauses: BTreeMap<Key, PauseState>,
+    /// Extensions granted to the present run of each clock: which, and when.
+    pub extended: BTreeMap<ClockIx, Vec<(u8, EventTime)>>,
 }
 
 /// Life of an instance. `Unborn → Running → Ended`.
@@ -175,6 +179,19 @@ pub struct ClockState {
     pub stopped: Option<EventTime>,
     /// Its limits.
     pub limits: Vec<LimitState>,
+}
+
+/// A pause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PauseState {
+    /// Which one.
+    pub pause: PauseIx,
+    /// The element that it ends with.
+    pub within: Key,
+    /// Its first day.
+    pub first: EventTime,
+    /// When the act ended; none = it goes on.
+    pub last: Option<EventTime>,
 }
 
 /// A limit of a task or a clock.
@@ -265,8 +282,8 @@ impl From<(LimitRun, Pointer)> for LimitState {
 
 impl Instance {
     /// Format byte of the stored control; a reader knows this one and the one before, and otherwise folds the history.
-    /// What a format adds stands at the end of the structure. 2: from `plans` on.
-    pub const FORMAT: u8 = 2;
+    /// What a format adds stands at the end of the structure. 3: from `pauses` on.
+    pub const FORMAT: u8 = 3;
 
     /// An instance before its first record.
     pub fn unborn(id: InstanceId) -> Self {
@@ -304,6 +321,8 @@ impl Instance {
             sent: BTreeMap::new(),
             links: Vec::new(),
             documents: BTreeSet::new(),
+            pauses: BTreeMap::new(),
+            extended: BTreeMap::new(),
         }
     }
 

@@ -1,17 +1,32 @@
 //! Clocks of the case: `idle → running → stopped → running …`. A fact starts a clock that does not run and stops one
-//! that does; a repeat of the starting fact while it runs is ignored, after a stop it starts the clock anew.
+//! that does; a repeat of the starting fact while it runs is ignored, after a stop it starts the clock anew. A pause or
+//! an extension moves the limits of the clocks that name it, and so does its end.
 
-use super::{cards, limits, moment_of};
+use super::{
+    cards, limits,
+    limits::History,
+    moment_of,
+    pauses::{self, PauseChange},
+};
 use crate::{
     event::{Event, EventTime, LimitRun, Subject},
+    ids::Key,
+    state::PauseState,
     work::{Run, Work},
 };
 use jiff::Timestamp;
 use mingjing_expr::Value;
-use mingjing_model::definition::{Clock, ClockIx, LimitKind, MilestoneIx, Moment, NameIx};
+use mingjing_model::definition::{Clock, ClockIx, LimitKind, MilestoneIx, Moment, NameIx, RuleIx};
+
+/// What a fact does to the clocks and pauses, with everything that could fail already counted.
+#[derive(Default)]
+pub(crate) struct Changes {
+    pauses: Vec<PauseChange>,
+    clocks: Vec<Change>,
+}
 
 /// What a fact does to a clock, with everything that could fail already counted.
-pub(crate) enum Change {
+enum Change {
     /// It starts.
     Start {
         /// The clock.
@@ -19,6 +34,15 @@ pub(crate) enum Change {
         /// When, in law.
         event_at: EventTime,
         /// Its limits.
+        limits: Vec<LimitRun>,
+    },
+    /// Its limits move: it was paused, runs again, or got more time.
+    Move {
+        /// The clock.
+        clock: ClockIx,
+        /// The extensions that were granted.
+        extended: Vec<(u8, EventTime)>,
+        /// Its limits as they stand now.
         limits: Vec<LimitRun>,
     },
     /// It stops.
@@ -32,17 +56,17 @@ pub(crate) enum Change {
     },
 }
 
-/// What reaching a milestone does to the clocks.
-pub(crate) fn on_milestone(work: &mut Work, milestone: MilestoneIx, event_at: EventTime) -> Run<Vec<Change>> {
-    changes(work, |moment| match moment {
+/// What reaching a milestone at an element does to the clocks.
+pub(crate) fn on_milestone(work: &mut Work, at: Key, milestone: MilestoneIx, event_at: EventTime) -> Run<Changes> {
+    changes(work, at, |moment| match moment {
         Moment::Milestone(reached) => (*reached == milestone).then_some(event_at),
         Moment::Field(_) => None,
     })
 }
 
-/// What setting a name does to the clocks: the dates and instants in its fields are facts.
-pub(crate) fn on_value(work: &mut Work, name: NameIx, value: &Value) -> Run<Vec<Change>> {
-    changes(work, |moment| match moment {
+/// What setting a name at an element does to the clocks: the dates and instants in its fields are facts.
+pub(crate) fn on_value(work: &mut Work, at: Key, name: NameIx, value: &Value) -> Run<Changes> {
+    changes(work, at, |moment| match moment {
         Moment::Field(path) if path.name == name => match value.at_path(&path.fields)? {
             Value::Date(day) => Some(EventTime::On(*day)),
             Value::Instant(moment) => Some(EventTime::At(*moment)),
@@ -52,9 +76,26 @@ pub(crate) fn on_value(work: &mut Work, name: NameIx, value: &Value) -> Run<Vec<
     })
 }
 
+/// Ends the pauses whose surroundings are over, at the end of a step.
+///
+/// # Errors
+/// Those of counting.
+pub(crate) fn end_pauses(work: &mut Work) -> Run {
+    let over = pauses::left_open(work);
+    if over.is_empty() {
+        return Ok(());
+    }
+    let changes = of_pauses(work, over, |_| None)?;
+    carry_out(work, changes);
+    Ok(())
+}
+
 /// Writes the changes down.
-pub(crate) fn carry_out(work: &mut Work, changes: Vec<Change>) {
-    for change in changes {
+pub(crate) fn carry_out(work: &mut Work, changes: Changes) {
+    for change in changes.pauses {
+        pauses::carry_out(work, change);
+    }
+    for change in changes.clocks {
         match change {
             Change::Start { clock, event_at, limits } => {
                 work.emit(Event::ClockStarted { clock, event_at });
@@ -62,14 +103,25 @@ pub(crate) fn carry_out(work: &mut Work, changes: Vec<Change>) {
                     work.emit(Event::LimitStarted { subject: Subject::Clock(clock), limit });
                 }
             }
+            Change::Move { clock, extended, limits } => {
+                for (extension, event_at) in extended {
+                    work.emit(Event::ClockExtended { clock, extension, event_at });
+                }
+                for limit in limits {
+                    work.emit(Event::LimitMoved { subject: Subject::Clock(clock), limit });
+                }
+            }
             Change::Stop { clock, event_at, from } => stop(work, clock, event_at, from),
         }
     }
 }
 
-/// Stops every running clock now: the instance is over.
+/// Ends every pause and stops every running clock now: the instance is over.
 pub(crate) fn stop_all(work: &mut Work) {
     let now = work.now();
+    for change in pauses::all_open(work) {
+        pauses::carry_out(work, change);
+    }
     let running: Vec<_> =
         work.instance.clocks.iter().filter(|(_, clock)| clock.stopped.is_none()).map(|(ix, _)| *ix).collect();
     for clock in running {
@@ -85,29 +137,109 @@ fn stop(work: &mut Work, clock: ClockIx, event_at: EventTime, from: Timestamp) {
     work.emit(Event::ClockStopped { clock, event_at });
 }
 
-fn changes(work: &mut Work, fact: impl Fn(&Moment) -> Option<EventTime>) -> Run<Vec<Change>> {
-    let def = work.def;
-    let mut changes = Vec::new();
-    for (position, clock) in def.clocks.iter().enumerate() {
-        let ix = ClockIx::at(position);
-        let mut running = work.instance.clocks.get(&ix).is_some_and(|clock| clock.stopped.is_none());
-        if let Some(event_at) = fact(&clock.from).filter(|_| !running) {
-            changes.push(Change::Start { clock: ix, event_at, limits: runs(work, clock, event_at)? });
-            running = true;
-        }
-        if let Some(event_at) = clock.until.iter().find_map(&fact).filter(|_| running) {
-            let from = moment_of(event_at, &*work.calendar()?)?;
-            changes.push(Change::Stop { clock: ix, event_at, from });
-        }
-    }
-    Ok(changes)
+fn changes(work: &mut Work, at: Key, fact: impl Fn(&Moment) -> Option<EventTime>) -> Run<Changes> {
+    let changed = pauses::changes(work, at, &fact);
+    of_pauses(work, changed, fact)
 }
 
-fn runs(work: &mut Work, clock: &Clock, event_at: EventTime) -> Run<Vec<LimitRun>> {
+fn of_pauses(work: &mut Work, changed: Vec<PauseChange>, fact: impl Fn(&Moment) -> Option<EventTime>) -> Run<Changes> {
+    let def = work.def;
+    let standing = pauses::after(work, &changed);
+    let mut clocks = Vec::new();
+    for (position, clock) in def.clocks.iter().enumerate() {
+        let ix = ClockIx::at(position);
+        let started = work.instance.clocks.get(&ix).filter(|clock| clock.stopped.is_none()).map(|clock| clock.started);
+        let starts = fact(&clock.from).filter(|_| started.is_none());
+        if let Some(event_at) = starts {
+            let limits = runs(work, ix, event_at, &standing, &[])?;
+            clocks.push(Change::Start { clock: ix, event_at, limits });
+        }
+        if let Some(started) = started {
+            let granted = work.instance.extended.get(&ix).cloned().unwrap_or_default();
+            let extended = extensions(&granted, clock, &fact);
+            let paused = changed.iter().any(|change| clock.pauses.iter().any(|of| pauses::concerns(work, change, *of)));
+            if paused || !extended.is_empty() {
+                let limits = runs(work, ix, started, &standing, &[granted, extended.clone()].concat())?;
+                clocks.push(Change::Move { clock: ix, extended, limits });
+            }
+        }
+        let runs = started.or(starts).is_some();
+        if let Some(event_at) = clock.until.iter().find_map(&fact).filter(|_| runs) {
+            let from = moment_of(event_at, &*work.calendar()?)?;
+            clocks.push(Change::Stop { clock: ix, event_at, from });
+        }
+    }
+    Ok(Changes { pauses: changed, clocks })
+}
+
+/// The extension that a fact grants after those granted before. One decision grants one: of several for the same fact
+/// the first that may still be granted.
+fn extensions(
+    granted: &[(u8, EventTime)],
+    clock: &Clock,
+    fact: impl Fn(&Moment) -> Option<EventTime>,
+) -> Vec<(u8, EventTime)> {
+    for (position, extension) in clock.extensions.iter().enumerate() {
+        let number = u8::try_from(position).unwrap_or(u8::MAX);
+        let before = granted.iter().filter(|(other, _)| *other == number).count();
+        if let Some(event_at) = fact(&extension.on)
+            && u32::try_from(before).is_ok_and(|before| before < extension.times)
+        {
+            return vec![(number, event_at)];
+        }
+    }
+    Vec::new()
+}
+
+/// The limits of a clock, counted from its start with these pauses and extensions.
+fn runs(
+    work: &mut Work,
+    ix: ClockIx,
+    started: EventTime,
+    standing: &[PauseState],
+    extended: &[(u8, EventTime)],
+) -> Run<Vec<LimitRun>> {
+    let clock = &work.def.clocks[ix.index()];
+    let history = history(work, clock, started, standing, extended)?;
+    let start = moment_of(started, &*work.calendar()?)?;
     let limits = [(LimitKind::Statutory, clock.statutory), (LimitKind::Promised, clock.promised)];
     limits
         .into_iter()
         .filter_map(|(kind, limit)| Some((kind, limit?)))
-        .map(|(kind, limit)| limits::limit_run(work, kind, &limit, event_at))
+        .map(|(kind, limit)| {
+            let raised = raised(work, ix, kind, start);
+            limits::limit_run(work, kind, &limit, &History { raised, ..history.clone() })
+        })
         .collect()
+}
+
+fn history(
+    work: &mut Work,
+    clock: &Clock,
+    started: EventTime,
+    standing: &[PauseState],
+    extended: &[(u8, EventTime)],
+) -> Run<History> {
+    let calendar = work.calendar()?;
+    let mut paused = Vec::new();
+    for state in standing.iter().filter(|state| clock.pauses.contains(&state.pause)) {
+        let pause = &work.def.pauses[state.pause.index()];
+        let last = state.last.map(|at| pauses::last_day(pause, super::day_of(at, &calendar)));
+        paused.push((pauses::title(pause), state.first, last));
+    }
+    let of = |(number, at): &(u8, EventTime)| {
+        clock.extensions.get(usize::from(*number)).map(|extension| (extension.by, *at))
+    };
+    let extensions = extended.iter().filter_map(of).collect();
+    Ok(History { pauses: paused, extensions, ..History::of(started) })
+}
+
+/// The rules that have raised their cards on a limit since its start: each raises one a run.
+fn raised(work: &Work, ix: ClockIx, kind: LimitKind, start: Timestamp) -> Vec<RuleIx> {
+    let of_run = work
+        .instance
+        .cards
+        .values()
+        .filter(|card| card.subject == Subject::Clock(ix) && card.limit == kind && card.event_at >= start);
+    of_run.map(|card| card.rule).collect()
 }

@@ -6,8 +6,8 @@ use crate::{
     ids::Key,
     work::{Run, Work},
 };
-use jiff::Timestamp;
-use mingjing_clock::{Calendar, Due, Limit, Unit, due, due_at, moments};
+use jiff::{Timestamp, civil::Date};
+use mingjing_clock::{Calendar, ClockError, Due, Entry, Fact, Ledger, Limit, Start, Term, Title, Unit, moments};
 use mingjing_model::definition::{CardLevel, CardMoment, CardRule, LimitKind, RuleIx};
 use std::cmp::Reverse;
 
@@ -20,20 +20,70 @@ pub(crate) fn task_created(work: &mut Work, key: Key) -> Run {
     let Some(limit) = node.and_then(|node| work.def.node(node).limit) else {
         return Ok(());
     };
-    let started = EventTime::At(work.now());
-    let limit = limit_run(work, LimitKind::Node, &limit, started)?;
+    let history = History::of(EventTime::At(work.now()));
+    let limit = limit_run(work, LimitKind::Node, &limit, &history)?;
     work.emit(Event::LimitStarted { subject: Subject::Task(key), limit });
     Ok(())
 }
 
-/// Counts a limit off from the event time that started it.
-pub(super) fn limit_run(work: &mut Work, kind: LimitKind, limit: &Limit, started: EventTime) -> Run<LimitRun> {
+#[derive(Clone)]
+/// What a limit is counted from, and what happened to it since.
+pub(super) struct History {
+    /// When it started.
+    pub(super) started: EventTime,
+    /// The pauses with their titles, first days, and last days where they ended.
+    pub(super) pauses: Vec<(Title, EventTime, Option<Date>)>,
+    /// Extensions with the times at which they were granted.
+    pub(super) extensions: Vec<(Term, EventTime)>,
+    /// Rules that have raised their cards on this run.
+    pub(super) raised: Vec<RuleIx>,
+}
+
+impl History {
+    /// Of a limit that begins.
+    pub(super) fn of(started: EventTime) -> Self {
+        Self { started, pauses: Vec::new(), extensions: Vec::new(), raised: Vec::new() }
+    }
+
+    /// The ledger that the date follows from. The times of entry do not matter to it: all is known now.
+    fn ledger(&self, now: Timestamp) -> Result<Ledger, ClockError> {
+        let entry = |fact, at| Entry { fact, at, entered_at: now };
+        let mut ledger = Ledger::started(start_of(self.started), now);
+        for (by, first, last) in &self.pauses {
+            let pause = ledger.add(entry(Fact::Paused { by: by.clone() }, start_of(*first)))?;
+            if let Some(last) = last {
+                ledger.add(entry(Fact::Resumed { pause }, Start::On(*last)))?;
+            }
+        }
+        for (by, on) in &self.extensions {
+            ledger.add(entry(Fact::Extended { by: *by }, start_of(*on)))?;
+        }
+        Ok(ledger)
+    }
+}
+
+fn start_of(at: EventTime) -> Start {
+    match at {
+        EventTime::On(day) => Start::On(day),
+        EventTime::At(moment) => Start::At(moment),
+    }
+}
+
+/// Counts a limit off from its history. While it is paused no moment of a card is planned.
+pub(super) fn limit_run(work: &mut Work, kind: LimitKind, limit: &Limit, history: &History) -> Run<LimitRun> {
     let calendar = work.calendar()?;
-    let start = moment_of(started, &calendar)?;
-    let Due { last_day, lapses_at, provisional, explanation } = count(limit, started, start, &calendar)?;
+    let today = work.today()?;
+    let start = moment_of(history.started, &calendar)?;
+    let ledger = history.ledger(work.now()).map_err(trouble)?;
+    let due = match kind {
+        LimitKind::Promised => ledger.promised(limit, &calendar, today),
+        LimitKind::Node | LimitKind::Statutory => ledger.due(limit, &calendar, today),
+    };
+    let Due { last_day, lapses_at, provisional, explanation } = due.map_err(trouble)?;
     let mut moments = Vec::new();
-    for (position, rule) in work.def.cards.iter().enumerate() {
-        if !rule.on.contains(&kind) || limit.n < rule.min {
+    let is_paused = history.pauses.iter().any(|(_, _, last)| last.is_none());
+    for (position, rule) in work.def.cards.iter().enumerate().filter(|_| !is_paused) {
+        if !rule.on.contains(&kind) || limit.n < rule.min || history.raised.contains(&RuleIx::at(position)) {
             continue;
         }
         let due = Bounds { limit, start, last_day, lapses_at };
@@ -45,20 +95,11 @@ pub(super) fn limit_run(work: &mut Work, kind: LimitKind, limit: &Limit, started
     Ok(LimitRun { kind, last_day, lapses_at, provisional, calendar, cards: rising(moments), explanation })
 }
 
-/// Hours run from the moment itself, and from 00:00 where only the day is known, so that they never end too late.
-fn count(limit: &Limit, started: EventTime, start: Timestamp, calendar: &Calendar) -> Run<Due> {
-    match (started, limit.unit) {
-        (EventTime::On(day), Unit::Days | Unit::Workdays | Unit::Months | Unit::Years) => due(day, limit, calendar),
-        (EventTime::On(_), Unit::Hours) | (EventTime::At(_), _) => due_at(start, limit, calendar),
-    }
-    .map_err(trouble)
-}
-
 /// A limit between its start and its end.
 struct Bounds<'a> {
     limit: &'a Limit,
     start: Timestamp,
-    last_day: Option<jiff::civil::Date>,
+    last_day: Option<Date>,
     lapses_at: Timestamp,
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod clocks;
 pub(crate) mod limits;
 pub(crate) mod milestones;
 pub(crate) mod numbers;
+mod pauses;
 
 use crate::{
     event::EventTime,

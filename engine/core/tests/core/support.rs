@@ -332,6 +332,7 @@ fn empty() -> Definition {
         forms: Vec::new(),
         tables: Vec::new(),
         clocks: Vec::new(),
+        pauses: Vec::new(),
         cards: Vec::new(),
         series: vec![("case".to_owned(), "{year}-{seq}".to_owned())],
         acts: Vec::new(),

@@ -34,6 +34,7 @@ pub fn definition() -> Definition {
         forms: forms(),
         tables: Vec::new(),
         clocks: clocks(),
+        pauses: Vec::new(),
         cards: cards(),
         series: vec![("case".to_owned(), "案〔{year}〕{seq:03}号".to_owned())],
         acts: vec![Act {
@@ -249,6 +250,8 @@ fn clocks() -> Vec<Clock> {
         promised,
         from,
         until,
+        pauses: Vec::new(),
+        extensions: Vec::new(),
         basis: None,
     };
     let decided = Moment::Field(path(3, "dated_on"));

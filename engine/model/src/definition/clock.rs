@@ -1,7 +1,7 @@
 //! Legal clocks of the case and the rules by which they raise cards.
 
-use super::{MilestoneIx, Path, Text};
-use mingjing_clock::Limit;
+use super::{LaneIx, MilestoneIx, Path, PauseIx, Text};
+use mingjing_clock::{Limit, Term};
 use serde::{Deserialize, Serialize};
 
 /// A legal clock of the case.
@@ -19,8 +19,45 @@ pub struct Clock {
     pub from: Moment,
     /// When it stops: at the first of these.
     pub until: Vec<Moment>,
+    /// What pauses it; never one with a limit in hours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<PauseIx>,
+    /// Who may extend its statutory limit, by how much; promises are not extended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Extension>,
     /// The article.
     pub basis: Option<String>,
+}
+
+/// Days that do not count on the clocks that name it, because of an approved act: a test, a hearing, a suspension.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// The pause's id.
+    pub id: String,
+    /// What people see.
+    pub title: Text,
+    /// The act of the case, or the node, in which it is approved and ends.
+    pub act: String,
+    /// Its first day.
+    pub from: Moment,
+    /// Its last day: the first of these.
+    pub to: Vec<Moment>,
+    /// The last day is the one before `to`, as of a suspension that ends with the day of resumption.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub until_day_before: bool,
+}
+
+/// More time on a clock, granted before the limit lapses and counted from the start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    /// How much.
+    pub by: Term,
+    /// The fact that grants it.
+    pub on: Moment,
+    /// Who decides on it.
+    pub lane: LaneIx,
+    /// How often, for one run of the clock.
+    pub times: u32,
 }
 
 /// A moment in the life of a case.

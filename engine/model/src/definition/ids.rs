@@ -38,6 +38,8 @@ number! {
     TableIx,
     /// Number of a legal clock.
     ClockIx,
+    /// Number of a pause.
+    PauseIx,
     /// Number of a milestone.
     MilestoneIx,
     /// Number of a root name of the data.

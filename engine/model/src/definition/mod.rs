@@ -14,13 +14,13 @@ mod node;
 mod policy;
 mod scope;
 
-pub use clock::{CardLevel, CardMoment, CardRule, Clock, LimitKind, Moment};
+pub use clock::{CardLevel, CardMoment, CardRule, Clock, Extension, LimitKind, Moment, Pause};
 pub use duty::{Duty, NodeDocument, Risk, RiskMode, Supervision};
 pub use flow::Flow;
 pub use form::{ActRule, Choice, Field, FieldKind, Form};
 pub use ids::{
-    ActIx, ClockIx, DocumentIx, FlowIx, FormIx, LaneIx, MilestoneIx, NameIx, NodeIx, PostIx, RuleIx, ScopeIx, SeriesIx,
-    StageIx, TableIx,
+    ActIx, ClockIx, DocumentIx, FlowIx, FormIx, LaneIx, MilestoneIx, NameIx, NodeIx, PauseIx, PostIx, RuleIx, ScopeIx,
+    SeriesIx, StageIx, TableIx,
 };
 pub use lane::{Lane, LaneRef, QueueScope};
 pub use names::{Name, NameKind, Path};
@@ -96,6 +96,9 @@ pub struct Definition {
     pub tables: Vec<(String, Table)>,
     /// Legal clocks of the case.
     pub clocks: Vec<Clock>,
+    /// What pauses clocks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
     /// Card rules in force for the case.
     pub cards: Vec<CardRule>,
     /// Number series: `(id, pattern)`, e.g. `("case", "甬市监案〔{year}〕{seq}号")`.

@@ -90,6 +90,8 @@ pub mod code {
     pub const FINAL_CHANGED: &str = "MJ1220";
     /// A table that cannot name a lane.
     pub const LANE_TABLE: &str = "MJ1221";
+    /// A pause that is not declared.
+    pub const UNKNOWN_PAUSE: &str = "MJ1222";
     /// A responsible post that is not declared.
     pub const UNKNOWN_POST: &str = "MJ1231";
     /// A document that no node makes.
@@ -140,12 +142,20 @@ pub mod code {
     pub const ITEMS_DIFFER: &str = "MJ1320";
     /// A case title that is no column of the case list.
     pub const NOT_A_LIST_FIELD: &str = "MJ1321";
+    /// A pause on a clock with a limit in hours.
+    pub const HOURS_PAUSED: &str = "MJ1322";
+    /// An extension in hours of a limit in days, or the other way.
+    pub const HOURS_MIXED: &str = "MJ1323";
     /// Duties on a start that no person begins.
     pub const DUTY_MISPLACED: &str = "MJ1331";
     /// One document with different titles.
     pub const DOCUMENT_DIFFERS: &str = "MJ1332";
     /// A way to a milestone around what must come before it.
     pub const ORDER_BROKEN: &str = "MJ1333";
+    /// A pause that begins outside the act that it names.
+    pub const PAUSE_NOT_APPROVED: &str = "MJ1335";
+    /// An extension that nobody of its lane decides on.
+    pub const EXTENSION_NOT_APPROVED: &str = "MJ1336";
     /// A stage with tasks and without a supervision node.
     pub const STAGE_UNWATCHED: &str = "MJ1334";
 }
@@ -196,6 +206,7 @@ pub(super) const MESSAGES: &[Message] = &[
     Message { code: code::NOTHING_TO_REMOVE, zh: "基础流程中没有 `{id}`，无从删除", en: "the base has no `{id}` to remove" },
     Message { code: code::FINAL_CHANGED, zh: "节点 `{id}` 在标准流程中为 `final`，只能缩短期限", en: "the node `{id}` is final in the base; only its limit may be made shorter" },
     Message { code: code::LANE_TABLE, zh: "决策表 `{table}` 不能决定泳道：应只有一个文本输出", en: "the table `{table}` cannot name a lane: it needs exactly one output, a text" },
+    Message { code: code::UNKNOWN_PAUSE, zh: "没有声明扣除期间 `{id}`", en: "there is no pause `{id}`" },
     Message { code: code::UNKNOWN_POST, zh: "`posts:` 中没有责任岗位 `{id}`", en: "there is no post `{id}` under `posts:`" },
     Message { code: code::UNKNOWN_DOCUMENT, zh: "没有任何节点制作文书 `{id}`", en: "no node makes the document `{id}`" },
     Message { code: code::UNKNOWN_PROCESS, zh: "没有可以调用的流程 `{id}`", en: "there is no process `{id}` to call" },
@@ -225,8 +236,12 @@ pub(super) const MESSAGES: &[Message] = &[
     Message { code: code::START_MISPLACED, zh: "子流程的开始节点不能有表单、泳道或消息", en: "the start of a sub-process has no form, lane or message" },
     Message { code: code::ITEMS_DIFFER, zh: "`{name}` 在别处是 `{other}` 的一项，这里却是 `{found}`", en: "`{name}` is a `{other}` elsewhere and a `{found}` here" },
     Message { code: code::NOT_A_LIST_FIELD, zh: "字段 `{field}` 没有 `list:`，不能作案件名称", en: "the field `{field}` has no `list:`, so it cannot name the case" },
+    Message { code: code::HOURS_PAUSED, zh: "以小时计的期限不扣除任何期间，不能列出 `{id}`", en: "a limit in hours is never paused, so it cannot name `{id}`" },
+    Message { code: code::HOURS_MIXED, zh: "期限 {limit} 不能延长 {by}：小时不与其他单位合并计算", en: "a limit of {limit} cannot be extended by {by}: hours do not add up with other units" },
     Message { code: code::DUTY_MISPLACED, zh: "`{key}` 只能写在人工任务和由人员填表启动的开始节点上", en: "`{key}` belongs to user tasks, and to start events that a person begins with a form" },
     Message { code: code::DOCUMENT_DIFFERS, zh: "文书 `{id}` 在别处另有名称“{other}”：同一标识只能有一个名称", en: "the document `{id}` has another title elsewhere, `{other}`: one id has one title" },
     Message { code: code::ORDER_BROKEN, zh: "可以不经过 {pass} 就到达里程碑 `{milestone}`：{path}", en: "the milestone `{milestone}` can be reached without passing {pass}: {path}" },
     Message { code: code::STAGE_UNWATCHED, zh: "阶段 `{id}` 有人工任务，却没有监督节点", en: "people work in the stage `{id}`, and no node of it is supervised" },
+    Message { code: code::PAUSE_NOT_APPROVED, zh: "扣除期间 `{id}` 的起点不在 `{act}` 之内记录：扣除只能来自经批准的行为", en: "the beginning of the pause `{id}` is not recorded inside `{act}`: time is left out for an approved act only" },
+    Message { code: code::EXTENSION_NOT_APPROVED, zh: "`{clock}` 的延长没有经 `{lane}` 批准：记录它的地方没有该泳道的环节", en: "nobody of the lane `{lane}` approves this extension of `{clock}`: where it is recorded, the lane has no task" },
 ];

@@ -9,6 +9,7 @@
 
 mod graph;
 mod layout;
+mod legal_time;
 mod library;
 mod lower;
 mod names;
@@ -43,6 +44,7 @@ pub fn compile(root: &Node, roots: &Roots, parts: &Parts, report: &mut Diagnosti
     graph::check(&lowered, &layout, library::is_called(process.id.text, roots), report);
     if report.error_count() == before {
         order::check(&process, &layout, &lowered.definition, report);
+        legal_time::check(&process, &layout, &lowered.definition, report);
     }
     (report.error_count() == before).then_some(lowered.definition)
 }

@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::yaml::{self, Fields, Key, Kind, Node};
 
 /// What an overlay may take away; `nodes` also means event sub-processes, at any depth.
-const REMOVABLE: [&str; 8] = ["nodes", "clocks", "lanes", "acts", "stages", "posts", "numbers", "data"];
+const REMOVABLE: [&str; 9] = ["nodes", "clocks", "pauses", "lanes", "acts", "stages", "posts", "numbers", "data"];
 
 /// The process that results from an overlay. Nodes that the base holds `final` may only get a shorter limit.
 pub fn overlay(base: Node, over: Node, report: &mut Diagnostics) -> Node {

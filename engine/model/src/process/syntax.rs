@@ -45,6 +45,7 @@ pub(super) struct Process<'a> {
     pub(super) separations: Vec<Vec<Id<'a>>>,
     pub(super) data: Vec<(Id<'a>, DataType<'a>)>,
     pub(super) clocks: Vec<Clock<'a>>,
+    pub(super) pauses: Vec<Pause<'a>>,
     pub(super) acts: Vec<Act<'a>>,
     pub(super) order: Vec<Order<'a>>,
     pub(super) body: Body<'a>,
@@ -77,7 +78,29 @@ pub(super) struct Clock<'a> {
     pub(super) promised: Option<Term>,
     pub(super) from: Option<Moment<'a>>,
     pub(super) until: Vec<Moment<'a>>,
+    pub(super) pauses: Vec<Id<'a>>,
+    pub(super) extensions: Vec<Extension<'a>>,
     pub(super) basis: Option<String>,
+}
+
+/// What pauses clocks.
+#[derive(Clone, Debug)]
+pub(super) struct Pause<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) title: Text,
+    pub(super) act: Option<Id<'a>>,
+    pub(super) from: Option<Moment<'a>>,
+    pub(super) to: Vec<Moment<'a>>,
+    pub(super) until_day_before: bool,
+}
+
+/// More time on a clock.
+#[derive(Clone, Debug)]
+pub(super) struct Extension<'a> {
+    pub(super) by: Option<Term>,
+    pub(super) on: Option<Moment<'a>>,
+    pub(super) lane: Option<Id<'a>>,
+    pub(super) times: u32,
 }
 
 /// A moment of a clock.

@@ -12,7 +12,8 @@ use crate::{
         read::{Facts, Histories},
     },
 };
-use mingjing_core::{event::Event, record::Record, rows::CaseState};
+use mingjing_core::{event::Event, record::Record, rows::CaseState, state::Instance};
+use mingjing_model::definition::{ClockIx, Definition, LimitKind};
 
 /// The sequence of the case's last record; 0 before it starts.
 ///
@@ -82,7 +83,26 @@ fn case(expect: &Expect, facts: &Facts, wrong: &mut Vec<String>) {
     differ("stage", expect.stage.clone(), facts.case.stage.clone().unwrap_or_default());
 }
 
-/// Milestones and numbers: what control holds.
+/// A clock as a scenario writes it.
+fn clock(definition: &Definition, instance: &Instance, id: &str) -> String {
+    let (id, kind) = match id.split_once('.') {
+        Some((id, "promised")) => (id, LimitKind::Promised),
+        Some(_) | None => (id, LimitKind::Statutory),
+    };
+    let position = definition.clocks.iter().position(|clock| clock.id == id);
+    let state = position.and_then(|position| Some((position, instance.clocks.get(&ClockIx::at(position))?)));
+    let Some((position, state)) = state else { return "not started".to_owned() };
+    if state.stopped.is_some() {
+        return "stopped".to_owned();
+    }
+    let Some(limit) = state.limits.iter().find(|limit| limit.kind == kind) else { return "no limit".to_owned() };
+    let last = limit.last_day.map_or_else(|| limit.lapses_at.to_string(), |day| day.to_string());
+    let names = &definition.clocks[position].pauses;
+    let is_paused = instance.pauses.values().any(|pause| pause.last.is_none() && names.contains(&pause.pause));
+    if is_paused { format!("paused {last}") } else { last }
+}
+
+/// Milestones, numbers and clocks: what control holds.
 fn reached<T: Theatre>(
     theatre: &T,
     stage: &Stage,
@@ -102,6 +122,12 @@ fn reached<T: Theatre>(
     {
         let found = sorted(instance.numbers.values().cloned());
         wrong.push(format!("number: expected {number}, found {found}"));
+    }
+    for (id, wanted) in &expect.clocks {
+        let found = clock(&stage.definition, &instance, id);
+        if found != *wanted {
+            wrong.push(format!("clock {id}: expected {wanted}, found {found}"));
+        }
     }
     Ok(())
 }

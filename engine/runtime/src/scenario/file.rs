@@ -152,6 +152,8 @@ pub struct Expect {
     pub refused: Option<String>,
     /// Cards that stand, as `rule@node` or `rule@clock`, exactly.
     pub cards: Option<Vec<String>>,
+    /// Clocks by id (`id.promised` for the promise): the last day, `paused DAY` as if it ran again tomorrow, or `stopped`.
+    pub clocks: Vec<(String, String)>,
     /// A milestone that has been reached.
     pub milestone: Option<String>,
     /// A number that the case has: its own, or that of a document.
@@ -304,7 +306,7 @@ fn advance(node: &Node, report: &mut Diagnostics) -> Option<Advance> {
 fn expect(node: &Node, report: &mut Diagnostics) -> Option<Expect> {
     let fields = Fields::read(
         node,
-        &["tasks", "state", "stage", "refused", "cards", "milestone", "number", "incidents"],
+        &["tasks", "state", "stage", "refused", "cards", "clocks", "milestone", "number", "incidents"],
         report,
     )?;
     let list = |key: &str, report: &mut Diagnostics| fields.get(key).map(|node| texts(node, report));
@@ -318,10 +320,16 @@ fn expect(node: &Node, report: &mut Diagnostics) -> Option<Expect> {
         stage: text("stage", report),
         refused: text("refused", report),
         cards: list("cards", report),
+        clocks: clocks(&fields, report),
         milestone: text("milestone", report),
         number: text("number", report),
         incidents: list("incidents", report),
     })
+}
+
+fn clocks(fields: &Fields, report: &mut Diagnostics) -> Vec<(String, String)> {
+    let entries = fields.get("clocks").and_then(|node| node.map(report)).unwrap_or_default();
+    entries.iter().filter_map(|(key, node)| Some((key.text.clone(), yaml::text(node, report)?))).collect()
 }
 
 fn texts(node: &Node, report: &mut Diagnostics) -> Vec<String> {

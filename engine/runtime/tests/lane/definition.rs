@@ -121,6 +121,7 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
         forms: vec![form()],
         tables: vec![],
         clocks: vec![],
+        pauses: Vec::new(),
         cards: vec![CardRule {
             id: "overdue".to_owned(),
             title: text("overdue"),

@@ -1,10 +1,12 @@
 //! Lanes, clocks, acts, forms and the rest of what stands above the nodes.
 
-use mingjing_clock::Limit;
+use mingjing_clock::{Limit, Unit};
 use mingjing_expr::Type;
 
 use super::Lower;
-use crate::definition::{Act, Clock, Definition, Form, Lane, LaneIx, Moment, Node, NodeIx, Path, Text, Titled};
+use crate::definition::{
+    Act, Clock, Definition, Extension, Form, Lane, LaneIx, Moment, Node, NodeIx, Path, Pause, PauseIx, Text, Titled,
+};
 use crate::diagnostic::Label;
 use crate::messages::code;
 use crate::process::layout::Part;
@@ -18,6 +20,7 @@ impl Lower<'_> {
         let lanes = process.lanes.iter().map(|lane| self.declared_lane(lane)).collect();
         let separations = process.separations.iter().map(|set| self.separation(set)).collect();
         let clocks = process.clocks.iter().filter_map(|clock| self.clock(clock)).collect();
+        let pauses = process.pauses.iter().filter_map(|pause| self.pause(pause)).collect();
         self.check_node_limits();
         let acts = process.acts.iter().filter_map(|act| self.act(act)).collect();
         let forms = self.forms();
@@ -44,6 +47,7 @@ impl Lower<'_> {
             forms,
             tables: self.tables(),
             clocks,
+            pauses,
             cards: self.parts.cards.clone(),
             series: process.series.iter().map(|(id, pattern)| (id.text.to_owned(), pattern.clone())).collect(),
             acts,
@@ -85,6 +89,8 @@ impl Lower<'_> {
                 .with("statutory", statutory.limit)
                 .related(statutory.span, Label::ComparedHere);
         }
+        let pauses = clock.pauses.iter().filter_map(|id| self.pause_of(clock, *id)).collect();
+        let extensions = clock.extensions.iter().filter_map(|extension| self.extension(clock, extension)).collect();
         let from = clock.from.and_then(|moment| self.moment(moment));
         let until = clock.until.iter().filter_map(|moment| self.moment(*moment)).collect();
         Some(Clock {
@@ -94,7 +100,60 @@ impl Lower<'_> {
             promised: clock.promised.map(|term| term.limit),
             from: from?,
             until,
+            pauses,
+            extensions,
             basis: clock.basis.clone(),
+        })
+    }
+
+    fn pause_of(&mut self, clock: &syntax::Clock<'_>, id: Id<'_>) -> Option<PauseIx> {
+        let limits = clock.statutory.into_iter().chain(clock.promised);
+        if let Some(hours) = limits.into_iter().find(|term| term.limit.unit == Unit::Hours) {
+            self.report.error(code::HOURS_PAUSED, id.span).with("id", id.text).related(hours.span, Label::ComparedHere);
+        }
+        let known = self.process.pauses.iter().map(|pause| pause.id.text);
+        let found = known.clone().position(|other| other == id.text);
+        if found.is_none() {
+            unknown(id, code::UNKNOWN_PAUSE, known, self.report);
+        }
+        found.map(PauseIx::at)
+    }
+
+    fn extension(&mut self, clock: &syntax::Clock<'_>, extension: &syntax::Extension<'_>) -> Option<Extension> {
+        let by = extension.by?;
+        if let Some(statutory) = clock.statutory
+            && (statutory.limit.unit == Unit::Hours) != (by.limit.unit == Unit::Hours)
+        {
+            self.report
+                .error(code::HOURS_MIXED, by.span)
+                .with("by", by.limit)
+                .with("limit", statutory.limit)
+                .related(statutory.span, Label::ComparedHere);
+        }
+        let lane = extension.lane.and_then(|lane| self.names.lanes.find(lane, code::UNKNOWN_LANE, self.report));
+        let on = extension.on.and_then(|moment| self.moment(moment));
+        Some(Extension { by: by.limit.term(), on: on?, lane: lane?, times: extension.times })
+    }
+
+    fn pause(&mut self, pause: &syntax::Pause<'_>) -> Option<Pause> {
+        let act = pause.act?;
+        let nodes = self.layout.places.iter().filter_map(|place| match place.part {
+            Part::Item { item, .. } => Some(item.id.text),
+            _ => None,
+        });
+        let known: Vec<&str> = self.names.acts.order.iter().copied().chain(nodes).collect();
+        if !known.contains(&act.text) {
+            unknown(act, code::UNKNOWN_ACT, known.iter().copied(), self.report);
+        }
+        let from = pause.from.and_then(|moment| self.moment(moment));
+        let to = pause.to.iter().filter_map(|moment| self.moment(*moment)).collect();
+        Some(Pause {
+            id: pause.id.text.to_owned(),
+            title: pause.title.clone(),
+            act: act.text.to_owned(),
+            from: from?,
+            to,
+            until_day_before: pause.until_day_before,
         })
     }
 

@@ -6,11 +6,11 @@ use super::types::variable_type;
 use crate::definition::{QueueScope, Text};
 use crate::diagnostic::Diagnostics;
 use crate::messages::code;
-use crate::process::syntax::{Act, Clock, DataType, Id, Lane, Moment, Order, Process};
+use crate::process::syntax::{Act, Clock, DataType, Extension, Id, Lane, Moment, Order, Pause, Process};
 use crate::source::Span;
 use crate::yaml::{self, Fields, Kind, Node};
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "process",
     "extends",
     "remove",
@@ -27,6 +27,7 @@ const KEYS: [&str; 22] = [
     "separate",
     "data",
     "clocks",
+    "pauses",
     "acts",
     "order",
     "begin",
@@ -58,6 +59,7 @@ pub(in crate::process) fn process<'a>(root: &'a Node, report: &mut Diagnostics) 
         separations: separations(&fields, report),
         data: data(&fields, report),
         clocks: clocks(&fields, report),
+        pauses: pauses(&fields, report),
         acts: acts(&fields, report),
         order: order(&fields, report),
         body: body(&fields, at, report),
@@ -143,12 +145,59 @@ fn clocks<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Clock<'a>> {
 }
 
 fn clock<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Clock<'a>> {
-    let fields = Fields::read(node, &["title", "statutory", "promised", "from", "until", "basis"], report)?;
+    let keys = ["title", "statutory", "promised", "from", "until", "pauses", "extensions", "basis"];
+    let fields = Fields::read(node, &keys, report)?;
     if fields.get("promised").is_none() {
         fields.required_at("statutory", id.span, report);
     }
     let from = fields.required_at("from", id.span, report).and_then(|node| moment(node, report));
-    let until = match fields.required_at("until", id.span, report) {
+    let until = moments(&fields, "until", id, report);
+    let pauses = fields.get("pauses").and_then(|node| node.seq(report)).unwrap_or_default();
+    let extensions = fields.get("extensions").and_then(|node| node.seq(report)).unwrap_or_default();
+    Some(Clock {
+        id,
+        title: titled(&fields, id, report),
+        statutory: term_of(&fields, "statutory", report),
+        promised: term_of(&fields, "promised", report),
+        from,
+        until,
+        pauses: pauses.iter().filter_map(|node| name(node, report)).collect(),
+        extensions: extensions.iter().filter_map(|node| extension(node, report)).collect(),
+        basis: fields.get("basis").and_then(|node| yaml::text(node, report)),
+    })
+}
+
+/// `{by: 30 days, on: MOMENT, lane: id, times: 1}`.
+fn extension<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Extension<'a>> {
+    let fields = Fields::read(node, &["by", "on", "lane", "times"], report)?;
+    fields.required("by", report);
+    let on = fields.required("on", report).and_then(|node| moment(node, report));
+    let lane = fields.required("lane", report).and_then(|node| name(node, report));
+    let times = fields.get("times").and_then(|node| yaml::whole(node, 1..=u32::MAX, report));
+    Some(Extension { by: term_of(&fields, "by", report), on, lane, times: times.unwrap_or(1) })
+}
+
+fn pauses<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Pause<'a>> {
+    let entries = entries(fields, "pauses", report);
+    entries.into_iter().filter_map(|(id, node)| pause(id, node, report)).collect()
+}
+
+fn pause<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Pause<'a>> {
+    let fields = Fields::read(node, &["title", "act", "from", "to", "last"], report)?;
+    let last = fields.get("last").and_then(|node| yaml::one_of(node, &["day_of", "day_before"], report));
+    Some(Pause {
+        id,
+        title: titled(&fields, id, report),
+        act: fields.required_at("act", id.span, report).and_then(|node| name(node, report)),
+        from: fields.required_at("from", id.span, report).and_then(|node| moment(node, report)),
+        to: moments(&fields, "to", id, report),
+        until_day_before: last == Some("day_before"),
+    })
+}
+
+/// A moment, or a list of them of which the first counts.
+fn moments<'a>(fields: &Fields<'a>, key: &str, id: Id<'a>, report: &mut Diagnostics) -> Vec<Moment<'a>> {
+    match fields.required_at(key, id.span, report) {
         Some(Node { kind: Kind::Seq(items), span }) => {
             if items.is_empty() {
                 report.error(code::EMPTY_LIST, *span).with("least", 1);
@@ -157,16 +206,7 @@ fn clock<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Clo
         }
         Some(node) => moment(node, report).into_iter().collect(),
         None => Vec::new(),
-    };
-    Some(Clock {
-        id,
-        title: titled(&fields, id, report),
-        statutory: term_of(&fields, "statutory", report),
-        promised: term_of(&fields, "promised", report),
-        from,
-        until,
-        basis: fields.get("basis").and_then(|node| yaml::text(node, report)),
-    })
+    }
 }
 
 /// `{milestone: id}` or `{field: form.field}`.
