@@ -2,32 +2,41 @@
 
 use super::{
     dossier::Dossier,
-    shapes::{Clock, Explained, Limit},
+    shapes::{self, Explained, Limit, Ref},
+    words,
 };
 use mingjing_clock::Lang;
 use mingjing_core::{
     event::{Event, Subject},
     needs::Pointer,
-    state::LimitState,
+    state::{ClockState, LimitState},
 };
-use mingjing_model::definition::{ClockIx, Definition, LimitKind};
+use mingjing_model::definition::{Clock, ClockIx, Definition, LimitKind};
+use std::collections::BTreeSet;
 
 /// All clocks that have started.
-pub fn clocks(dossier: &Dossier) -> Vec<Clock> {
+pub fn clocks(dossier: &Dossier) -> Vec<shapes::Clock> {
     let definition = dossier.pinned.definition();
-    let clock = |(ix, state): (&ClockIx, &mingjing_core::state::ClockState)| {
+    let clock = |(ix, state): (&ClockIx, &ClockState)| {
         let clock = &definition.clocks[ix.index()];
-        Clock {
+        shapes::Clock {
             id: clock.id.clone(),
             title: clock.title.clone(),
             basis: clock.basis.clone(),
             started: state.started.into(),
             stopped: state.stopped.map(Into::into),
             running: state.stopped.is_none(),
+            paused: paused(dossier, clock, state),
             limits: state.limits.iter().map(|limit| worded(dossier, Subject::Clock(*ix), limit)).collect(),
         }
     };
     dossier.instance.clocks.iter().map(clock).collect()
+}
+
+fn paused(dossier: &Dossier, clock: &Clock, state: &ClockState) -> Vec<Ref> {
+    let open = dossier.instance.pauses.values().filter(|pause| pause.last.is_none() && state.stopped.is_none());
+    let named: BTreeSet<_> = open.map(|pause| pause.pause).filter(|pause| clock.pauses.contains(pause)).collect();
+    named.into_iter().map(|pause| words::pause(dossier.pinned.definition(), pause)).collect()
 }
 
 /// A limit in words.
@@ -61,7 +70,7 @@ fn explained(dossier: &Dossier, at: Pointer) -> Explained {
     let told = dossier.records.iter().find(|told| told.record.seq == at.seq);
     let event = told.and_then(|told| told.record.events.get(usize::from(at.event)));
     match event {
-        Some(Event::LimitStarted { limit, .. }) => {
+        Some(Event::LimitStarted { limit, .. } | Event::LimitMoved { limit, .. }) => {
             Explained { zh: limit.explanation.lines(Lang::Zh), en: limit.explanation.lines(Lang::En) }
         }
         _ => Explained { zh: Vec::new(), en: Vec::new() },

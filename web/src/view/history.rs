@@ -376,6 +376,28 @@ fn timed(dossier: &Dossier, event: &Event) -> Option<Line> {
             event_at: Some((*event_at).into()),
             ..Line::default()
         }),
+        Event::ClockExtended { clock: ix, extension, event_at } => Some(Line {
+            kind: "clock_extended",
+            node: Some(clock(ix)),
+            text: definition.clocks[ix.index()].extensions.get(usize::from(*extension)).map(|granted| {
+                let mingjing_clock::Term { n, unit } = granted.by;
+                mingjing_clock::Limit { n, unit, roll: false }.to_string()
+            }),
+            event_at: Some((*event_at).into()),
+            ..Line::default()
+        }),
+        Event::PauseBegan { pause, event_at, .. } => Some(Line {
+            kind: "pause_began",
+            node: Some(words::pause(definition, *pause)),
+            event_at: Some((*event_at).into()),
+            ..Line::default()
+        }),
+        Event::PauseEnded { key, event_at } => Some(Line {
+            kind: "pause_ended",
+            node: dossier.instance.pauses.get(key).map(|state| words::pause(definition, state.pause)),
+            event_at: Some((*event_at).into()),
+            ..Line::default()
+        }),
         Event::CardRaised { rule, level, subject, event_at, .. } => {
             let rule = &definition.cards[rule.index()];
             let about = match subject {

@@ -388,8 +388,10 @@ pub struct Clock {
     pub started: When,
     /// When it stopped in law.
     pub stopped: Option<When>,
-    /// Whether it runs.
+    /// Whether it runs, or is only paused.
     pub running: bool,
+    /// What pauses it now, each once.
+    pub paused: Vec<Ref>,
     /// Its limits.
     pub limits: Vec<Limit>,
 }

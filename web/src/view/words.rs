@@ -6,7 +6,7 @@ use crate::{
     names::Who,
 };
 use mingjing_core::ids::PersonId;
-use mingjing_model::definition::{Definition, LaneIx, NodeIx, PolicyRule, StageIx, Text, Titled};
+use mingjing_model::definition::{Definition, LaneIx, NodeIx, PauseIx, PolicyRule, StageIx, Text, Titled};
 use std::collections::BTreeMap;
 
 /// A bare id as its own title.
@@ -23,6 +23,12 @@ pub fn node(definition: &Definition, ix: NodeIx) -> Ref {
 /// A node by id.
 pub fn node_id(definition: &Definition, id: &str) -> Ref {
     definition.node_by_id(id).map_or_else(|| bare(id), |ix| node(definition, ix))
+}
+
+/// What pauses clocks.
+pub fn pause(definition: &Definition, ix: PauseIx) -> Ref {
+    let pause = &definition.pauses[ix.index()];
+    Ref { id: pause.id.clone(), title: pause.title.clone() }
 }
 
 /// A lane.

@@ -249,6 +249,8 @@ export interface Clock {
   started: CivilDate | Instant;
   stopped?: CivilDate | Instant | null;
   running: boolean;
+  /** What pauses it now. */
+  paused: Ref[];
   limits: Limit[];
 }
 

@@ -9,8 +9,12 @@ import { Moment } from "../Since";
 import { civilDay } from "../time";
 
 export function ClockList({ clocks }: { clocks: Clock[] }) {
-  const { t } = useWords();
+  const { t, say, list } = useWords();
   const me = useMe();
+  const runState = (clock: Clock) => {
+    if (!clock.running) return t("kase.clockStopped", { day: clock.stopped ? civilDay(clock.stopped, me.timezone) : "" });
+    return clock.paused.length > 0 ? t("kase.clockPaused", { by: list(clock.paused.map((each) => say(each.title))) }) : t("kase.clockRunning");
+  };
   return (
     <section className="panel">
       <h2>{t("kase.clocks")}</h2>
@@ -22,7 +26,7 @@ export function ClockList({ clocks }: { clocks: Clock[] }) {
             <span className="quiet">
               {t("kase.clockStarted", { day: civilDay(clock.started, me.timezone) })}
               {t("app.separator")}
-              {clock.running ? t("kase.clockRunning") : t("kase.clockStopped", { day: clock.stopped ? civilDay(clock.stopped, me.timezone) : "" })}
+              {runState(clock)}
             </span>
           </p>
           {clock.limits.map((limit, index) => <LimitView key={index} limit={limit} over={clock.running} />)}

@@ -1,5 +1,6 @@
 import type { HistoryLine, HistoryRecord } from "../../api/types";
 import { i18n, type Words } from "../../i18n";
+import { lengthText } from "../limits";
 import type { zh } from "../../i18n/zh-CN";
 
 type Kind = keyof typeof zh.history.kind;
@@ -28,7 +29,8 @@ export function commandText(what: string, t: Words["t"]): string {
 export function lineText(line: HistoryLine, { t, say, name, list }: Words): string {
   if (line.flow) return t("history.path", { from: say(line.flow[0].title), to: say(line.flow[1].title) });
   const node = line.node ? say(line.node.title) : "";
-  const text = line.text ?? (line.organ ? "" : node);
+  const told = line.text ?? (line.organ ? "" : node);
+  const text = line.kind === "clock_extended" ? lengthText(told, t) : told;
   if (!isKind(line.kind)) return [line.kind, text].filter(Boolean).join(" ");
   return t(`history.kind.${line.kind}`, {
     node,
