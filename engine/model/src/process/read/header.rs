@@ -167,11 +167,11 @@ fn clock<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Clo
     })
 }
 
-/// `{by: 30 days, on: MOMENT, lane: id, times: 1}`.
+/// `{by: 30 days, granted: MOMENT, lane: id, times: 1}`.
 fn extension<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Extension<'a>> {
-    let fields = Fields::read(node, &["by", "on", "lane", "times"], report)?;
+    let fields = Fields::read(node, &["by", "granted", "lane", "times"], report)?;
     fields.required("by", report);
-    let on = fields.required("on", report).and_then(|node| moment(node, report));
+    let on = fields.required("granted", report).and_then(|node| moment(node, report));
     let lane = fields.required("lane", report).and_then(|node| name(node, report));
     let times = fields.get("times").and_then(|node| yaml::whole(node, 1..=u32::MAX, report));
     Some(Extension { by: term_of(&fields, "by", report), on, lane, times: times.unwrap_or(1) })
