@@ -2,7 +2,7 @@
 
 use super::{
     dossier::Dossier,
-    shapes::{self, Explained, Limit, Ref},
+    shapes::{self, Explained, Limit},
     words,
 };
 use mingjing_clock::Lang;
@@ -11,8 +11,7 @@ use mingjing_core::{
     needs::Pointer,
     state::{ClockState, LimitState},
 };
-use mingjing_model::definition::{Clock, ClockIx, Definition, LimitKind};
-use std::collections::BTreeSet;
+use mingjing_model::definition::{ClockIx, Definition, LimitKind};
 
 /// All clocks that have started.
 pub fn clocks(dossier: &Dossier) -> Vec<shapes::Clock> {
@@ -26,17 +25,11 @@ pub fn clocks(dossier: &Dossier) -> Vec<shapes::Clock> {
             started: state.started.into(),
             stopped: state.stopped.map(Into::into),
             running: state.stopped.is_none(),
-            paused: paused(dossier, clock, state),
+            paused: dossier.instance.paused_by(*ix, clock).into_iter().map(|pause| words::pause(definition, pause)).collect(),
             limits: state.limits.iter().map(|limit| worded(dossier, Subject::Clock(*ix), limit)).collect(),
         }
     };
     dossier.instance.clocks.iter().map(clock).collect()
-}
-
-fn paused(dossier: &Dossier, clock: &Clock, state: &ClockState) -> Vec<Ref> {
-    let open = dossier.instance.pauses.values().filter(|pause| pause.last.is_none() && state.stopped.is_none());
-    let named: BTreeSet<_> = open.map(|pause| pause.pause).filter(|pause| clock.pauses.contains(pause)).collect();
-    named.into_iter().map(|pause| words::pause(dossier.pinned.definition(), pause)).collect()
 }
 
 /// A limit in words.

@@ -38,7 +38,11 @@ impl<'a> View<'a> {
             *level = card.level.max(*level);
         }
         let running = || instance.clocks.iter().filter(|(_, clock)| clock.stopped.is_none());
-        let limits = running().flat_map(|(_, clock)| &clock.limits);
+        // What is paused is not due: its date moves with every day.
+        let is_paused = |ix: &ClockIx| {
+            def.clocks.get(ix.index()).is_some_and(|clock| !instance.paused_by(*ix, clock).is_empty())
+        };
+        let limits = running().filter(|(ix, _)| !is_paused(ix)).flat_map(|(_, clock)| &clock.limits);
         Self {
             def,
             instance,

@@ -14,7 +14,7 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use mingjing_model::definition::{
-    CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PauseIx, PolicyRule,
+    CardLevel, Clock, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PauseIx, PolicyRule,
     RuleIx, SeriesIx, StageIx,
 };
 use serde::{Deserialize, Serialize};
@@ -337,6 +337,13 @@ impl Instance {
             .iter()
             .filter(move |(key, element)| element.parent == parent && **key != Key::ROOT)
             .map(|(key, element)| (*key, element))
+    }
+
+    /// The pauses that go on of those that a clock names; one that has stopped is not paused.
+    pub fn paused_by(&self, ix: ClockIx, clock: &Clock) -> BTreeSet<PauseIx> {
+        let runs = self.clocks.get(&ix).is_some_and(|clock| clock.stopped.is_none());
+        let open = self.pauses.values().filter(|pause| runs && pause.last.is_none());
+        open.map(|pause| pause.pause).filter(|pause| clock.pauses.contains(pause)).collect()
     }
 
     /// The next moment at which a card is due, over all running limits.

@@ -97,9 +97,8 @@ fn clock(definition: &Definition, instance: &Instance, id: &str) -> String {
     }
     let Some(limit) = state.limits.iter().find(|limit| limit.kind == kind) else { return "no limit".to_owned() };
     let last = limit.last_day.map_or_else(|| limit.lapses_at.to_string(), |day| day.to_string());
-    let names = &definition.clocks[position].pauses;
-    let is_paused = instance.pauses.values().any(|pause| pause.last.is_none() && names.contains(&pause.pause));
-    if is_paused { format!("paused {last}") } else { last }
+    let paused = instance.paused_by(ClockIx::at(position), &definition.clocks[position]);
+    if paused.is_empty() { last } else { format!("paused {last}") }
 }
 
 /// Milestones, numbers and clocks: what control holds.

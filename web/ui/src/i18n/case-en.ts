@@ -13,6 +13,7 @@ export const kaseEn: typeof kaseZh = {
   sentenceWaitFor: "No task is waiting now: {{waits}}, since {{since}}",
   sentenceWait: "Waiting since {{since}}",
   sentenceDue: "due {{due}}",
+  sentencePaused: "its clock is paused",
   sentenceNoDue: "no time limit",
   sentenceEnded: "Ended {{since}}",
   sentenceTerminated: "Terminated {{since}}",

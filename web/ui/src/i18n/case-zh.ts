@@ -12,6 +12,7 @@ export const kaseZh = {
   sentenceWaitFor: "目前没有等待办理的任务：{{waits}}，自 {{since}} 起",
   sentenceWait: "等待中，自 {{since}} 起",
   sentenceDue: "期限 {{due}}",
+  sentencePaused: "期限正在扣除",
   sentenceNoDue: "没有期限",
   sentenceEnded: "已办结，自 {{since}} 起",
   sentenceTerminated: "已终止，自 {{since}} 起",

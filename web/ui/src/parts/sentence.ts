@@ -11,9 +11,11 @@ export interface Standing {
   since: Instant;
   due: Due | null;
   incidents?: number;
+  /** Its clocks, where they are known. */
+  clocks?: { paused: Ref[] }[];
 }
 
-export function sentence({ state, at, waits, holders, since, due, incidents = 0 }: Standing, words: Words, me: { timezone: string; today: CivilDate }): string {
+export function sentence({ state, at, waits, holders, since, due, incidents = 0, clocks = [] }: Standing, words: Words, me: { timezone: string; today: CivilDate }): string {
   const { t, say, name, list } = words;
   const day = shortDay(civilDay(since, me.timezone), me.today);
   if (state === "ended") return t("kase.sentenceEnded", { since: day }) + t("app.stop");
@@ -26,7 +28,7 @@ export function sentence({ state, at, waits, holders, since, due, incidents = 0 
       : holders.length > 0
         ? t("kase.sentence", { nodes, holders: list(holders.map(name)), since: day })
         : t(incidents > 0 ? "kase.sentenceStuck" : "kase.sentencePool", { nodes, since: day }),
-    due ? t("kase.sentenceDue", { due: dueText(due, words, me) }) : t("kase.sentenceNoDue"),
+    due ? t("kase.sentenceDue", { due: dueText(due, words, me) }) : t(clocks.some((clock) => clock.paused.length > 0) ? "kase.sentencePaused" : "kase.sentenceNoDue"),
   ];
   if (incidents > 0) parts.push(t("kase.sentenceIncident", { count: incidents }));
   return parts.join(t("app.semicolon")) + t("app.stop");

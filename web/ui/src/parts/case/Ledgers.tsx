@@ -29,7 +29,7 @@ export function ClockList({ clocks }: { clocks: Clock[] }) {
               {runState(clock)}
             </span>
           </p>
-          {clock.limits.map((limit, index) => <LimitView key={index} limit={limit} over={clock.running} />)}
+          {clock.limits.map((limit, index) => <LimitView key={index} limit={limit} over={clock.running && clock.paused.length === 0} />)}
           {clock.basis && <p className="quiet" lang="zh-CN">{clock.basis}</p>}
         </div>
       ))}
