@@ -92,6 +92,15 @@ impl From<Lang> for mingjing_model::Lang {
     }
 }
 
+impl From<Lang> for mingjing_clock::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self::Zh,
+            Lang::En => Self::En,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {

@@ -106,3 +106,43 @@ fn what_cannot_be_counted_is_said() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("no unit `suns`"));
 }
+
+#[test]
+fn a_clock_of_a_case_is_explained_from_the_record() {
+    let filed = tempfile::TempDir::new().unwrap();
+    for department in ["_standard", "scjg"] {
+        let of = program::root().join("processes").join(department);
+        std::os::unix::fs::symlink(of, filed.path().join(department)).unwrap();
+    }
+    // Three steps of the main road: verified, filed, the inquiry open.
+    let case = "cases: [{department: scjg, scenario: main_road, ago: 20, steps: 3}]\n";
+    fs::write(filed.path().join("demo.yaml"), case).unwrap();
+    let store = program::prepared_from(filed.path());
+    let data = store.path().to_str().unwrap();
+    let number = |year: i16| format!("甬市监案〔{year}〕1号");
+    let explain = |case: &str, clock: &str, more: &[&str]| {
+        run(&[&["clock", "explain", case, clock, "--data", data], more].concat())
+    };
+
+    // In January the case may have been filed in the year before.
+    let year = program::day(program::tomorrow()).year();
+    let case = [year, year - 1].map(number).into_iter().find(|case| explain(case, "decision", &[]).status.success());
+    let case = case.expect("the case has its number");
+    let output = explain(&case, "decision", &["--format", "json"]);
+    let limits: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let kinds: Vec<_> = limits.as_array().unwrap().iter().map(|limit| limit["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["statutory", "promised"]);
+    let said = text(&explain(&case, "decision", &["--lang", "en"]).stdout);
+    assert!(said.starts_with("Statutory limit ") && said.contains("90 days end on"), "{said}");
+    assert!(said.contains(limits[0]["due"].as_str().unwrap()), "{said}");
+
+    for (case, clock, expected) in [
+        ("无此案", "decision", "there is no case `无此案`"),
+        (case.as_str(), "unknown", "there is no clock `unknown`; there are:"),
+        (case.as_str(), "court_window", "the clock `court_window` has not started"),
+    ] {
+        let output = explain(case, clock, &[]);
+        let error = text(&output.stderr);
+        assert_eq!((output.status.code(), error.contains(expected)), (Some(2), true), "{error}");
+    }
+}

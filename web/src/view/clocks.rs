@@ -25,7 +25,12 @@ pub fn clocks(dossier: &Dossier) -> Vec<shapes::Clock> {
             started: state.started.into(),
             stopped: state.stopped.map(Into::into),
             running: state.stopped.is_none(),
-            paused: dossier.instance.paused_by(*ix, clock).into_iter().map(|pause| words::pause(definition, pause)).collect(),
+            paused: dossier
+                .instance
+                .paused_by(*ix, clock)
+                .into_iter()
+                .map(|pause| words::pause(definition, pause))
+                .collect(),
             limits: state.limits.iter().map(|limit| worded(dossier, Subject::Clock(*ix), limit)).collect(),
         }
     };

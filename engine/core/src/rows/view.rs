@@ -39,9 +39,8 @@ impl<'a> View<'a> {
         }
         let running = || instance.clocks.iter().filter(|(_, clock)| clock.stopped.is_none());
         // What is paused is not due: its date moves with every day.
-        let is_paused = |ix: &ClockIx| {
-            def.clocks.get(ix.index()).is_some_and(|clock| !instance.paused_by(*ix, clock).is_empty())
-        };
+        let is_paused =
+            |ix: &ClockIx| def.clocks.get(ix.index()).is_some_and(|clock| !instance.paused_by(*ix, clock).is_empty());
         let limits = running().filter(|(ix, _)| !is_paused(ix)).flat_map(|(_, clock)| &clock.limits);
         Self {
             def,

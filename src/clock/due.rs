@@ -1,11 +1,12 @@
-//! `mingjing clock due`
+//! `mingjing clock due`: a limit counted by hand.
 
+use super::Format;
 use crate::{FINDINGS, FINE, Lang, check::renderer, usage};
 use anyhow::{Context, Result};
-use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use clap::Args as ClapArgs;
 use jiff::{Timestamp, civil::Date, civil::DateTime};
 use mingjing_clock::{
-    Calendar, CalendarFile, ClockError, Due, Entry, Explanation, Fact, Ledger, Limit, Start, Term, Title, moments,
+    Calendar, CalendarFile, ClockError, Due, Entry, Fact, Ledger, Limit, Start, Term, Title, moments,
 };
 use mingjing_model::{files::read_calendar, render};
 use serde_json::json;
@@ -14,22 +15,9 @@ use std::{fs, path::PathBuf};
 /// The calendar of the standard, seen from the project's folder.
 const STANDARD_CALENDAR: &str = "processes/_standard/calendars/cn.calendar.yaml";
 
-/// Legal dates.
-#[derive(ClapArgs)]
-pub struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// When a limit ends, day by day.
-    Due(DueArgs),
-}
-
 /// A limit and what happened to it.
 #[derive(ClapArgs)]
-struct DueArgs {
+pub struct Args {
     /// The day or moment that starts it: `2026-03-02`, `2026-03-02T09:30` in the calendar's zone.
     #[arg(long, value_name = "DATE[THH:MM]")]
     from: String,
@@ -59,39 +47,22 @@ struct DueArgs {
     lang: Lang,
 }
 
-/// Forms of the answer.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-}
-
 /// Counts; 1 if a calendar is wrong.
 ///
 /// # Errors
 /// When a file cannot be read, or what was asked for cannot be counted.
 pub fn run(args: &Args) -> Result<u8> {
-    let Command::Due(args) = &args.command;
     let Some(calendar) = calendar(args)? else { return Ok(FINDINGS) };
     let due = count(args, &calendar)?;
-    let lang = match args.lang {
-        Lang::Zh => mingjing_clock::Lang::Zh,
-        Lang::En => mingjing_clock::Lang::En,
-    };
     let local = calendar.zone().to_datetime(due.lapses_at);
     let last = due.last_day.map_or_else(|| local.strftime("%Y-%m-%dT%H:%M").to_string(), |day| day.to_string());
     match args.format {
         Format::Text => {
-            println!("{last}{}", provisional(due.provisional, args.lang));
-            println!("{}", due.explanation.render(lang));
+            println!("{last}{}", super::provisional(due.provisional, args.lang));
+            println!("{}", due.explanation.render(args.lang.into()));
         }
         Format::Json => {
-            let Explanation { start, zone, steps } = &due.explanation;
-            let (zh, en) =
-                [mingjing_clock::Lang::Zh, mingjing_clock::Lang::En].map(|lang| due.explanation.lines(lang)).into();
-            let explanation = json!({"start": start, "zone": zone, "steps": steps, "zh": zh, "en": en});
+            let explanation = super::explained(&due.explanation);
             let answer = json!({
                 "due": last, "lapses_at": due.lapses_at, "provisional": due.provisional, "explanation": explanation,
             });
@@ -101,16 +72,8 @@ pub fn run(args: &Args) -> Result<u8> {
     Ok(FINE)
 }
 
-fn provisional(provisional: bool, lang: Lang) -> &'static str {
-    match (provisional, lang) {
-        (false, _) => "",
-        (true, Lang::Zh) => "（暂定）",
-        (true, Lang::En) => " (provisional)",
-    }
-}
-
 /// The calendars put together; none when one is wrong, which is said.
-fn calendar(args: &DueArgs) -> Result<Option<Calendar>> {
+fn calendar(args: &Args) -> Result<Option<Calendar>> {
     let mut whole: Option<CalendarFile> = None;
     for path in &args.calendar {
         let shown = path.display().to_string();
@@ -138,7 +101,7 @@ fn calendar(args: &DueArgs) -> Result<Option<Calendar>> {
     Ok(Some(calendar.in_region(code)))
 }
 
-fn count(args: &DueArgs, calendar: &Calendar) -> Result<Due> {
+fn count(args: &Args, calendar: &Calendar) -> Result<Due> {
     let start = start(&args.from, calendar)?;
     let limit = if args.no_roll { args.limit.without_roll() } else { args.limit };
     let at = Timestamp::UNIX_EPOCH;
