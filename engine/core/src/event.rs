@@ -9,6 +9,7 @@ pub use parts::{Activation, Cell, EventTime, Item, LimitRun, MadeDocument, Relat
 
 use crate::ids::{Hash, InstanceId, Key, PersonId, Tenant};
 use jiff::{Timestamp, civil::Date};
+use mingjing_clock::Term;
 use mingjing_model::definition::{
     CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PauseIx, PolicyRule,
     RuleIx, SeriesIx, StageIx,
@@ -322,6 +323,8 @@ pub enum Event {
         clock: ClockIx,
         /// Which of its extensions.
         extension: u8,
+        /// How much.
+        by: Term,
         /// When it was granted.
         event_at: EventTime,
     },

@@ -219,6 +219,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>
         next,
         claim: claimable(&viewer, &row),
         limit: limit.map(|limit| clocks::worded(&dossier, Subject::Task(id.key), limit)),
+        paused: clocks::paused(&dossier),
         choices,
         duties: duties::duties(definition, node, &filled, item, app.today()),
     }))

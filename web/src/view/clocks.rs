@@ -2,7 +2,7 @@
 
 use super::{
     dossier::Dossier,
-    shapes::{self, Explained, Limit},
+    shapes::{self, Explained, Limit, Ref},
     words,
 };
 use mingjing_clock::Lang;
@@ -12,6 +12,7 @@ use mingjing_core::{
     state::{ClockState, LimitState},
 };
 use mingjing_model::definition::{ClockIx, Definition, LimitKind};
+use std::collections::BTreeSet;
 
 /// All clocks that have started.
 pub fn clocks(dossier: &Dossier) -> Vec<shapes::Clock> {
@@ -35,6 +36,14 @@ pub fn clocks(dossier: &Dossier) -> Vec<shapes::Clock> {
         }
     };
     dossier.instance.clocks.iter().map(clock).collect()
+}
+
+/// What pauses the clocks of the case now, each once.
+pub fn paused(dossier: &Dossier) -> Vec<Ref> {
+    let definition = dossier.pinned.definition();
+    let clocks = definition.clocks.iter().enumerate();
+    let by: BTreeSet<_> = clocks.flat_map(|(ix, clock)| dossier.instance.paused_by(ClockIx::at(ix), clock)).collect();
+    by.into_iter().map(|pause| words::pause(definition, pause)).collect()
 }
 
 /// A limit in words.

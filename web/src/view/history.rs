@@ -376,13 +376,10 @@ fn timed(dossier: &Dossier, event: &Event) -> Option<Line> {
             event_at: Some((*event_at).into()),
             ..Line::default()
         }),
-        Event::ClockExtended { clock: ix, extension, event_at } => Some(Line {
+        Event::ClockExtended { clock: ix, by, event_at, .. } => Some(Line {
             kind: "clock_extended",
             node: Some(clock(ix)),
-            text: definition.clocks[ix.index()].extensions.get(usize::from(*extension)).map(|granted| {
-                let mingjing_clock::Term { n, unit } = granted.by;
-                mingjing_clock::Limit { n, unit, roll: false }.to_string()
-            }),
+            text: Some(mingjing_clock::Limit { n: by.n, unit: by.unit, roll: false }.to_string()),
             event_at: Some((*event_at).into()),
             ..Line::default()
         }),

@@ -142,6 +142,8 @@ pub struct Task {
     pub claim: Claim,
     /// Its own limit.
     pub limit: Option<Limit>,
+    /// What pauses the clocks of the case now, each once.
+    pub paused: Vec<Ref>,
     /// People and register rows to pick from.
     pub choices: Choices,
     /// What its node asks beside the form.

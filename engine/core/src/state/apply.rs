@@ -3,7 +3,7 @@
 //! This file dispatches; the arms that touch elements are in `apply_elements`, those of limits and cards in `apply_cards`.
 
 use super::{
-    IncidentState, Instance, LinkState, PauseState, RECENT_COMMANDS, RefusalState, SentState, Status,
+    GrantedState, IncidentState, Instance, LinkState, PauseState, RECENT_COMMANDS, RefusalState, SentState, Status,
     SubscriptionState, TimerState,
 };
 use crate::{
@@ -139,8 +139,9 @@ impl Instance {
             Event::LimitStarted { subject, limit } => self.start_limit(*subject, limit, at),
             Event::ClockStarted { clock, event_at } => self.start_clock(*clock, *event_at),
             Event::ClockStopped { clock, event_at } => self.stop_clock(*clock, *event_at),
-            Event::ClockExtended { clock, extension, event_at } => {
-                self.extended.entry(*clock).or_default().push((*extension, *event_at));
+            Event::ClockExtended { clock, extension, by, event_at } => {
+                let granted = GrantedState { extension: *extension, by: *by, at: *event_at };
+                self.extended.entry(*clock).or_default().push(granted);
             }
             Event::PauseBegan { key, pause, within, event_at } => {
                 let state = PauseState { pause: *pause, within: *within, first: *event_at, last: None };

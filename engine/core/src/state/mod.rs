@@ -13,6 +13,7 @@ use crate::{
     needs::Pointer,
 };
 use jiff::{Timestamp, civil::Date};
+use mingjing_clock::Term;
 use mingjing_model::definition::{
     CardLevel, Clock, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PauseIx, PolicyRule,
     RuleIx, SeriesIx, StageIx,
@@ -96,8 +97,8 @@ pub struct Instance {
     pub documents: BTreeSet<(Key, DocumentIx)>,
     /// Pauses, those that ended too: a clock that starts later may still have to leave their days out.
     pub pauses: BTreeMap<Key, PauseState>,
-    /// Extensions granted to the present run of each clock: which, and when.
-    pub extended: BTreeMap<ClockIx, Vec<(u8, EventTime)>>,
+    /// Extensions granted to the present run of each clock.
+    pub extended: BTreeMap<ClockIx, Vec<GrantedState>>,
 }
 
 /// Life of an instance. `Unborn → Running → Ended`.
@@ -192,6 +193,17 @@ pub struct PauseState {
     pub first: EventTime,
     /// When the act ended; none = it goes on.
     pub last: Option<EventTime>,
+}
+
+/// An extension that was granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantedState {
+    /// Which of the clock's extensions.
+    pub extension: u8,
+    /// How much.
+    pub by: Term,
+    /// When.
+    pub at: EventTime,
 }
 
 /// A limit of a task or a clock.

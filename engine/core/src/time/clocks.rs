@@ -11,7 +11,7 @@ use super::{
 use crate::{
     event::{Event, EventTime, LimitRun, Subject},
     ids::Key,
-    state::PauseState,
+    state::{GrantedState, PauseState},
     work::{Run, Work},
 };
 use jiff::Timestamp;
@@ -41,7 +41,7 @@ enum Change {
         /// The clock.
         clock: ClockIx,
         /// The extensions that were granted.
-        extended: Vec<(u8, EventTime)>,
+        extended: Option<GrantedState>,
         /// Its limits as they stand now.
         limits: Vec<LimitRun>,
     },
@@ -104,8 +104,8 @@ pub(crate) fn carry_out(work: &mut Work, changes: Changes) {
                 }
             }
             Change::Move { clock, extended, limits } => {
-                for (extension, event_at) in extended {
-                    work.emit(Event::ClockExtended { clock, extension, event_at });
+                if let Some(GrantedState { extension, by, at: event_at }) = extended {
+                    work.emit(Event::ClockExtended { clock, extension, by, event_at });
                 }
                 for limit in limits {
                     work.emit(Event::LimitMoved { subject: Subject::Clock(clock), limit });
@@ -156,10 +156,11 @@ fn of_pauses(work: &mut Work, changed: Vec<PauseChange>, fact: impl Fn(&Moment) 
         }
         if let Some(started) = started {
             let granted = work.instance.extended.get(&ix).cloned().unwrap_or_default();
-            let extended = extensions(&granted, clock, &fact);
+            let extended = extension(&granted, clock, &fact);
             let paused = changed.iter().any(|change| clock.pauses.iter().any(|of| pauses::concerns(work, change, *of)));
-            if paused || !extended.is_empty() {
-                let limits = runs(work, ix, started, &standing, &[granted, extended.clone()].concat())?;
+            if paused || extended.is_some() {
+                let granted: Vec<_> = granted.into_iter().chain(extended).collect();
+                let limits = runs(work, ix, started, &standing, &granted)?;
                 clocks.push(Change::Move { clock: ix, extended, limits });
             }
         }
@@ -174,21 +175,17 @@ fn of_pauses(work: &mut Work, changed: Vec<PauseChange>, fact: impl Fn(&Moment) 
 
 /// The extension that a fact grants after those granted before. One decision grants one: of several for the same fact
 /// the first that may still be granted.
-fn extensions(
-    granted: &[(u8, EventTime)],
+fn extension(
+    granted: &[GrantedState],
     clock: &Clock,
     fact: impl Fn(&Moment) -> Option<EventTime>,
-) -> Vec<(u8, EventTime)> {
-    for (position, extension) in clock.extensions.iter().enumerate() {
-        let number = u8::try_from(position).unwrap_or(u8::MAX);
-        let before = granted.iter().filter(|(other, _)| *other == number).count();
-        if let Some(event_at) = fact(&extension.on)
-            && u32::try_from(before).is_ok_and(|before| before < extension.times)
-        {
-            return vec![(number, event_at)];
-        }
-    }
-    Vec::new()
+) -> Option<GrantedState> {
+    clock.extensions.iter().zip(0_u8..).find_map(|(extension, number)| {
+        let before = granted.iter().filter(|granted| granted.extension == number).count();
+        let may = u32::try_from(before).is_ok_and(|before| before < extension.times);
+        let at = fact(&extension.on).filter(|_| may)?;
+        Some(GrantedState { extension: number, by: extension.by, at })
+    })
 }
 
 /// The limits of a clock, counted from its start with these pauses and extensions.
@@ -197,7 +194,7 @@ fn runs(
     ix: ClockIx,
     started: EventTime,
     standing: &[PauseState],
-    extended: &[(u8, EventTime)],
+    extended: &[GrantedState],
 ) -> Run<Vec<LimitRun>> {
     let clock = &work.def.clocks[ix.index()];
     let history = history(work, clock, started, standing, extended)?;
@@ -218,7 +215,7 @@ fn history(
     clock: &Clock,
     started: EventTime,
     standing: &[PauseState],
-    extended: &[(u8, EventTime)],
+    extended: &[GrantedState],
 ) -> Run<History> {
     let calendar = work.calendar()?;
     let mut paused = Vec::new();
@@ -227,10 +224,7 @@ fn history(
         let last = state.last.map(|at| pauses::last_day(pause, super::day_of(at, &calendar)));
         paused.push((pauses::title(pause), state.first, last));
     }
-    let of = |(number, at): &(u8, EventTime)| {
-        clock.extensions.get(usize::from(*number)).map(|extension| (extension.by, *at))
-    };
-    let extensions = extended.iter().filter_map(of).collect();
+    let extensions = extended.iter().map(|granted| (granted.by, granted.at)).collect();
     Ok(History { pauses: paused, extensions, ..History::of(started) })
 }
 

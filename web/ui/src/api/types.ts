@@ -181,7 +181,6 @@ export interface Task extends TaskLine {
   form: Form | null;
   values: { [key: string]: Json } | null;
   facts: Submission[];
-  /** Variables that what follows reads. */
   people: LanePeople[];
   article: string[];
   /** `title` is what the way says, where it says something. */
@@ -189,6 +188,8 @@ export interface Task extends TaskLine {
   reason: "never" | "maybe";
   claim: { allowed: boolean; why?: string | null };
   limit: Limit | null;
+  /** What pauses the clocks of the case now. */
+  paused: Ref[];
   choices: Choices;
   duties: Duties;
 }

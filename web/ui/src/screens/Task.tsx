@@ -63,7 +63,7 @@ function TaskHead({ task, aside }: { task: TaskData; aside: ReactNode }) {
   const words = useWords();
   const { t, say } = words;
   const me = useMe();
-  const standing = { state: "running" as const, at: [task.node], waits: [], holders: task.assignee ? [task.assignee] : [], since: task.created_at, due: task.due };
+  const standing = { state: "running" as const, at: [task.node], waits: [], holders: task.assignee ? [task.assignee] : [], since: task.created_at, due: task.due, clocks: [task] };
   return (
     <>
       <p className="crumbs">
