@@ -26,8 +26,8 @@ pub(crate) fn task_created(work: &mut Work, key: Key) -> Run {
     Ok(())
 }
 
-#[derive(Clone)]
 /// What a limit is counted from, and what happened to it since.
+#[derive(Clone)]
 pub(super) struct History {
     /// When it started.
     pub(super) started: EventTime,
