@@ -11,7 +11,7 @@ use mingjing_runtime::{
     shell::Engine,
     store::{
         Writer,
-        read::{Bundles, Registers},
+        read::{Bundles, Calendars},
     },
     time::{Clock, SystemClock},
 };

@@ -143,6 +143,7 @@ pub fn clock_values(row: &ClockRow) -> Vec<Value> {
         LimitKind::Node => "node",
         LimitKind::Promised => "promised",
         LimitKind::Statutory => "statutory",
+        LimitKind::Answer => "answer",
     };
     vec![
         tenant,

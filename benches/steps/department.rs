@@ -9,7 +9,7 @@ use mingjing_model::{Diagnostics, Lang, bundle::Bundle, compile, folder::Folder,
 use mingjing_runtime::{
     filing,
     scenario::{Scenario, read, run},
-    store::read::{Bundles, Directory, RegisterEntry, Registers},
+    store::read::{Bundles, Calendars, Directory, RegisterEntry, Registers},
 };
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
@@ -75,7 +75,7 @@ impl Department {
     /// Files the department the day before its scenario begins, and enters its people with their certificates.
     pub async fn file<S>(&self, store: &S) -> Result<Filed>
     where
-        S: Bundles + Directory + Registers,
+        S: Bundles + Calendars + Directory + Registers,
     {
         let filed_at = self.begins()? - SignedDuration::from_hours(24);
         let bundle = filing::file(store, &self.bundle, "bench", "bench", filed_at).await?;

@@ -135,8 +135,10 @@ fn kind(kind: LimitKind, lang: Lang) -> &'static str {
         (Lang::Zh, LimitKind::Statutory) => "法定期限",
         (Lang::Zh, LimitKind::Promised) => "承诺期限",
         (Lang::Zh, LimitKind::Node) => "环节期限",
+        (Lang::Zh, LimitKind::Answer) => "答复期限",
         (Lang::En, LimitKind::Statutory) => "Statutory limit",
         (Lang::En, LimitKind::Promised) => "Promised limit",
         (Lang::En, LimitKind::Node) => "Node limit",
+        (Lang::En, LimitKind::Answer) => "Time to answer",
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::corrupt;
 use jiff::{Timestamp, civil::Date};
-use mingjing_core::rows::CaseState;
+use mingjing_core::{rows::CaseState, state::CardStage};
 use mingjing_model::definition::{CardLevel, LimitKind, PolicyRule};
 use mingjing_runtime::store::Error;
 
@@ -51,6 +51,7 @@ pub(crate) fn limit(kind: LimitKind) -> &'static str {
         LimitKind::Node => "node",
         LimitKind::Promised => "promised",
         LimitKind::Statutory => "statutory",
+        LimitKind::Answer => "answer",
     }
 }
 
@@ -60,6 +61,7 @@ pub(crate) fn limit_of(name: &str) -> Result<LimitKind, Error> {
         "node" => Ok(LimitKind::Node),
         "promised" => Ok(LimitKind::Promised),
         "statutory" => Ok(LimitKind::Statutory),
+        "answer" => Ok(LimitKind::Answer),
         _ => Err(corrupt("limit kind")),
     }
 }
@@ -91,6 +93,33 @@ pub(crate) fn rule_of(name: &str) -> Result<PolicyRule, Error> {
     }
 }
 
+/// The name of a stage in the life of a card.
+pub(crate) fn stage(stage: CardStage) -> &'static str {
+    match stage {
+        CardStage::Issued => "issued",
+        CardStage::Acknowledged => "acknowledged",
+        CardStage::Rectified => "rectified",
+        CardStage::Objected => "objected",
+        CardStage::Upheld => "upheld",
+        CardStage::Cancelled => "cancelled",
+        CardStage::Closed => "closed",
+    }
+}
+
+/// The stage of a name.
+pub(crate) fn stage_of(name: &str) -> Result<CardStage, Error> {
+    match name {
+        "issued" => Ok(CardStage::Issued),
+        "acknowledged" => Ok(CardStage::Acknowledged),
+        "rectified" => Ok(CardStage::Rectified),
+        "objected" => Ok(CardStage::Objected),
+        "upheld" => Ok(CardStage::Upheld),
+        "cancelled" => Ok(CardStage::Cancelled),
+        "closed" => Ok(CardStage::Closed),
+        _ => Err(corrupt("stage of a card")),
+    }
+}
+
 /// The name of a case state.
 pub(crate) fn state(state: CaseState) -> &'static str {
     match state {
@@ -119,7 +148,7 @@ mod tests {
         for value in [CardLevel::Prompt, CardLevel::Yellow, CardLevel::Red] {
             assert_eq!(level_of(level(value)).unwrap(), value);
         }
-        for value in [LimitKind::Node, LimitKind::Promised, LimitKind::Statutory] {
+        for value in [LimitKind::Node, LimitKind::Promised, LimitKind::Statutory, LimitKind::Answer] {
             assert_eq!(limit_of(limit(value)).unwrap(), value);
         }
         for value in [
@@ -132,6 +161,17 @@ mod tests {
             PolicyRule::Documents,
         ] {
             assert_eq!(rule_of(rule(value)).unwrap(), value);
+        }
+        for value in [
+            CardStage::Issued,
+            CardStage::Acknowledged,
+            CardStage::Rectified,
+            CardStage::Objected,
+            CardStage::Upheld,
+            CardStage::Cancelled,
+            CardStage::Closed,
+        ] {
+            assert_eq!(stage_of(stage(value)).unwrap(), value);
         }
         for value in [CaseState::Running, CaseState::Ended, CaseState::Terminated] {
             assert_eq!(state_of(state(value)).unwrap(), value);

@@ -165,6 +165,26 @@ impl Calendar {
         local
     }
 
+    /// The first day that counts otherwise than in another version, in the whole calendar or in a region: worked or not,
+    /// or published or not. None when no day does.
+    pub fn first_difference(&self, other: &Self) -> Option<Date> {
+        if self.zone_name != other.zone_name || self.weekend != other.weekend {
+            return Date::new(YEAR_MIN, 1, 1).ok();
+        }
+        let years = self.years.keys().chain(other.years.keys());
+        let published = years.filter(|year| self.is_known(**year) != other.is_known(**year));
+        let published = published.filter_map(|year| Date::new(*year, 1, 1).ok());
+        let regions: Vec<&String> = self.regions.keys().chain(other.regions.keys()).collect();
+        let local = regions.into_iter().filter_map(|code| self.in_region(code).first_mark(&other.in_region(code)));
+        published.chain(self.first_mark(other)).chain(local).min()
+    }
+
+    fn first_mark(&self, other: &Self) -> Option<Date> {
+        let kind = |mark: Option<&Mark>| mark.map(|mark| matches!(mark, Mark::Makeup));
+        let days = self.marks.keys().chain(other.marks.keys());
+        days.filter(|day| kind(self.marks.get(*day)) != kind(other.marks.get(*day))).min().copied()
+    }
+
     /// The calendar's own name, such as `cn`.
     pub fn id(&self) -> &str {
         &self.id

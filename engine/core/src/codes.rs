@@ -57,6 +57,14 @@ pub const CODES: &[Code] = &[
         "the message `{message}` cannot be entered by hand: it arrives by itself",
     ),
     code("MJ4021", "没有待回执的消息 `{message}`", "no receipt is awaited for the message `{message}`"),
+    code("MJ4022", "没有这张牌 `{card}`", "there is no card `{card}`"),
+    code("MJ4023", "这张牌现在不能这样办理：{stage}", "that cannot be done to the card now: {stage}"),
+    code("MJ4024", "请写明理由", "give reasons"),
+    code(
+        "MJ4025",
+        "决定只能是 upheld（维持）或者 cancelled（撤销），而不是 `{found}`",
+        "a verdict is `upheld` or `cancelled`, not `{found}`",
+    ),
     code(
         "MJ4101",
         "`{person}` 在 `{unit}` 没有岗位 `{lane}` 的角色，请由具备该角色的人员办理或先登记其角色",

@@ -1,5 +1,6 @@
 //! Commands: what may be asked of an instance. One variant here, one file under `commands/`.
 
+use crate::event::{CardAnswer, CardVerdict};
 use crate::ids::{CommandId, Hash, InstanceId, Key, PersonId};
 use jiff::civil::Date;
 use mingjing_expr::Value;
@@ -99,6 +100,22 @@ pub enum What {
     },
     /// Go on with a big step.
     Continue,
+    /// The calendar has changed: count anew what runs.
+    Recount,
+    /// The organ answers a card; the edge has checked that the person may.
+    AnswerCard {
+        /// The card.
+        card: Key,
+        /// How; rectifying and objecting need reasons.
+        answer: CardAnswer,
+    },
+    /// A supervisor decides on a card; the edge has checked that the person may.
+    JudgeCard {
+        /// The card.
+        card: Key,
+        /// The verdict; all but closing need reasons.
+        verdict: CardVerdict,
+    },
     /// An operator tries the stuck element again.
     RetryIncident {
         /// The incident.

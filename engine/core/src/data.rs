@@ -10,16 +10,18 @@ use crate::{
     },
     command::Actor,
     elements::call_activity,
-    event::Event,
+    event::{Event, EventTime},
     ids::Key,
     needs::Pointer,
     state::ElementState,
     work::{Halt, Run, Trouble, Work},
 };
 use jiff::{Timestamp, civil::Date};
-use mingjing_clock::{due, due_at, moments::midnight};
+use mingjing_clock::{Limit, due, due_at, moments::midnight};
 use mingjing_expr::{Expr, Lang, Scope, Value, eval, reads, uses_today};
-use mingjing_model::definition::{Definition, FormIx, NameIx, NameKind, Path, TableIx, Timer, TimerWhen};
+use mingjing_model::definition::{
+    Definition, FormIx, NameIx, NameKind, NodeIx, NodeKind, Path, TableIx, Timer, TimerWhen, Trigger,
+};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Names that an expression sees beside those of the instance: the item that is about to begin, lists collected so far.
@@ -78,8 +80,9 @@ pub(crate) fn decide(
     }
 }
 
-/// The moment that a timer fires, read at `element`. A moment that is past is due at once.
-pub(crate) fn moment(work: &mut Work<'_>, element: Key, timer: &Timer) -> Run<Timestamp> {
+/// The moment that a timer fires, read at `element`, and what it was counted from where a calendar counted it. A moment
+/// that is past is due at once.
+pub(crate) fn moment(work: &mut Work<'_>, element: Key, timer: &Timer) -> Run<(Timestamp, Option<EventTime>)> {
     let wrong = |detail: String| trouble("MJ4906", detail);
     match &timer.when {
         TimerWhen::After { limit, from } => {
@@ -87,22 +90,45 @@ pub(crate) fn moment(work: &mut Work<'_>, element: Key, timer: &Timer) -> Run<Ti
                 None => Value::Instant(work.now()),
                 Some(path) => read(work, element, path)?.ok_or_else(|| wrong("起算日期尚未填写".to_owned()))?,
             };
-            let calendar = work.calendar()?;
-            let due = match start {
-                Value::Date(day) => due(day, limit, &calendar),
-                Value::Instant(moment) => due_at(moment, limit, &calendar),
+            let from = match start {
+                Value::Date(day) => EventTime::On(day),
+                Value::Instant(moment) => EventTime::At(moment),
                 other => return Err(wrong(format!("起算值不是日期，而是 {}", other.type_name()))),
             };
-            due.map(|due| due.lapses_at).map_err(|error| wrong(error.message(mingjing_clock::Lang::Zh)))
+            Ok((count(work, limit, from)?, Some(from)))
         }
         TimerWhen::At(expr) => match evaluate(work, element, expr)? {
             Value::Date(day) => {
-                midnight(day, &*work.calendar()?).map_err(|error| wrong(error.message(mingjing_clock::Lang::Zh)))
+                let at = midnight(day, &*work.calendar()?);
+                Ok((at.map_err(|error| wrong(error.message(mingjing_clock::Lang::Zh)))?, None))
             }
-            Value::Instant(moment) => Ok(moment),
+            Value::Instant(moment) => Ok((moment, None)),
             other => Err(wrong(format!("不是日期或时刻，而是 {}", other.type_name()))),
         },
     }
+}
+
+/// The moment of an armed timer by the calendar in force; none where no calendar counts it.
+pub(crate) fn timer_from(work: &mut Work<'_>, node: NodeIx, from: EventTime) -> Run<Option<Timestamp>> {
+    let timer = match &work.def.node(node).kind {
+        NodeKind::CatchTimer(timer)
+        | NodeKind::Boundary { trigger: Trigger::Timer(timer), .. }
+        | NodeKind::StartTriggered { trigger: Trigger::Timer(timer), .. } => timer,
+        _ => return Ok(None),
+    };
+    match &timer.when {
+        TimerWhen::After { limit, .. } => count(work, limit, from).map(Some),
+        TimerWhen::At(_) => Ok(None),
+    }
+}
+
+fn count(work: &mut Work<'_>, limit: &Limit, from: EventTime) -> Run<Timestamp> {
+    let calendar = work.calendar()?;
+    let due = match from {
+        EventTime::On(day) => due(day, limit, &calendar),
+        EventTime::At(moment) => due_at(moment, limit, &calendar),
+    };
+    due.map(|due| due.lapses_at).map_err(|error| trouble("MJ4906", error.message(mingjing_clock::Lang::Zh)))
 }
 
 /// Whether what an expression gives may hold what a form keeps apart as personal.

@@ -5,7 +5,10 @@
 
 mod parts;
 
-pub use parts::{Activation, Cell, EventTime, Item, LimitRun, MadeDocument, Relation, Sealed, Stored, Subject};
+pub use parts::{
+    Activation, CancelCause, CardAnswer, CardVerdict, Cell, EventTime, Item, LimitRun, MadeDocument, Relation, Sealed,
+    Stored, Subject, Was,
+};
 
 use crate::ids::{Hash, InstanceId, Key, PersonId, Tenant};
 use jiff::{Timestamp, civil::Date};
@@ -432,4 +435,120 @@ pub enum Event {
         /// True if a terminate end event ended it.
         terminated: bool,
     },
+    /// A running limit was counted anew by another version of the calendar.
+    LimitRecalculated {
+        /// Whose limit.
+        subject: Subject,
+        /// The limit as it stands now.
+        limit: LimitRun,
+        /// The date before.
+        was: Was,
+        /// The version of the calendar that counted it.
+        before: String,
+    },
+    /// An armed timer was counted from this moment, so that another version of the calendar can move it.
+    TimerCounted {
+        /// The timer.
+        key: Key,
+        /// What it is counted from.
+        from: EventTime,
+        /// Version of the calendar that counted.
+        calendar: String,
+    },
+    /// An armed timer was counted anew by another version of the calendar.
+    TimerRecalculated {
+        /// The timer.
+        key: Key,
+        /// When it fires now.
+        at: Timestamp,
+        /// When it would have fired.
+        was: Timestamp,
+        /// Version of the calendar that counts now.
+        calendar: String,
+    },
+    /// The organ answered a card.
+    CardAnswered {
+        /// The card.
+        card: Key,
+        /// How.
+        answer: CardAnswer,
+        /// Who.
+        person: PersonId,
+        /// What was said.
+        reason: Option<String>,
+    },
+    /// A card was decided on, at the card or in a process of its own.
+    CardDecided {
+        /// The card.
+        card: Key,
+        /// The verdict.
+        verdict: CardVerdict,
+        /// Who decided, where a person did so at the card.
+        person: Option<PersonId>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// A card turned out to have no ground.
+    CardCancelled {
+        /// The card.
+        card: Key,
+        /// Why.
+        cause: CancelCause,
+        /// When its rule would raise it, by what is known now; none = never.
+        instead: Option<Timestamp>,
+    },
+    /// The time to answer a card has passed without an answer.
+    CardUnanswered {
+        /// The card.
+        card: Key,
+    },
+    /// A message about a card was sent: an objection, or that nobody answered.
+    CardReported {
+        /// Its key.
+        key: Key,
+        /// The card.
+        card: Key,
+        /// The partition of the organ that it goes to.
+        to: Tenant,
+        /// That organ.
+        recipient: String,
+        /// The message's name.
+        name: String,
+        /// The correlation key.
+        correlation: String,
+        /// What it carries: a map.
+        body: Stored,
+    },
+    /// The verdict on an objection is awaited as a message.
+    VerdictAwaited {
+        /// The subscription's key.
+        key: Key,
+        /// The card.
+        card: Key,
+        /// The message's name.
+        name: String,
+        /// The correlation key.
+        correlation: String,
+    },
+}
+
+impl Event {
+    /// Whether the case moved by it: cards and what becomes of them, refusals and recounted dates do not move a case.
+    pub fn moves(&self) -> bool {
+        !matches!(
+            self,
+            Event::CardRaised { .. }
+                | Event::ActRefused { .. }
+                | Event::LimitStarted { subject: Subject::Card(_), .. }
+                | Event::LimitRecalculated { .. }
+                | Event::TimerCounted { .. }
+                | Event::TimerRecalculated { .. }
+                | Event::CardAnswered { .. }
+                | Event::CardDecided { .. }
+                | Event::CardCancelled { .. }
+                | Event::CardUnanswered { .. }
+                | Event::CardReported { .. }
+                | Event::VerdictAwaited { .. }
+        )
+    }
 }

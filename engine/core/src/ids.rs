@@ -89,6 +89,23 @@ impl InstanceId {
         TaskId { instance: self, key }
     }
 
+    /// Id of a card.
+    pub fn card(self, key: Key) -> String {
+        format!("cd_{}-{}-{}", self.tenant.0, self.uuid, key.0)
+    }
+
+    /// The instance and key that a card's id names.
+    ///
+    /// # Errors
+    /// When the text is no id of a card.
+    pub fn of_card(text: &str) -> Result<(Self, Key), IdError> {
+        let parse = || {
+            let (instance, key) = text.strip_prefix("cd_")?.rsplit_once('-')?;
+            Some((Self::tail(instance)?, Key(key.parse().ok()?)))
+        };
+        parse().ok_or_else(|| IdError(text.to_owned()))
+    }
+
     fn tail(text: &str) -> Option<Self> {
         let (tenant, uuid) = text.split_once('-')?;
         Some(Self { tenant: Tenant(tenant.parse().ok()?), uuid: Uuid::parse_str(uuid).ok()? })

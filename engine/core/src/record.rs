@@ -117,6 +117,9 @@ pub fn what_name(what: &What) -> &'static str {
         What::EnterMessage { .. } => "enter_message",
         What::TakeReceipt { .. } => "take_receipt",
         What::Continue => "continue",
+        What::Recount => "recount",
+        What::AnswerCard { .. } => "answer_card",
+        What::JudgeCard { .. } => "judge_card",
         What::RetryIncident { .. } => "retry_incident",
         What::ResolveIncident { .. } => "resolve_incident",
     }

@@ -11,6 +11,7 @@ pub use project::project;
 use crate::{
     event::{Cell, Subject},
     ids::{Hash, InstanceId, Key, PersonId},
+    state::CardStage,
 };
 use jiff::{Timestamp, civil::Date};
 use mingjing_model::definition::{CardLevel, LimitKind, PolicyRule};
@@ -215,6 +216,12 @@ pub struct CardRow {
     pub seq: u64,
     /// Superseded by a higher one.
     pub superseded: bool,
+    /// What has become of it.
+    pub stage: CardStage,
+    /// The last day for an answer, where it asks for one.
+    pub answer_by: Option<Date>,
+    /// That day passed without an answer.
+    pub unanswered: bool,
 }
 
 /// A recorded refusal.

@@ -37,8 +37,8 @@ pub(crate) fn run(work: &mut Work<'_>) -> Run {
     dispatch(work)?;
     machine::run(work)?;
     time::clocks::end_pauses(work)?;
-    time::cards::raise_due(work);
-    Ok(())
+    time::recount::catch_up(work)?;
+    time::cards::raise_due(work)
 }
 
 /// True while tokens of a big step are left over: the instance waits for a `Continue`.
@@ -46,12 +46,26 @@ pub fn is_unfinished(def: &Definition, instance: &Instance) -> bool {
     machine::is_unfinished(def, instance)
 }
 
-/// A start needs an instance that is not born, everything else one that runs. A receipt comes when it comes.
+/// A start needs an instance that is not born, everything else one that runs. A receipt comes when it comes, and cards
+/// live on after their case.
 fn admit(work: &Work<'_>) -> Run {
     let state = match (&work.command.what, work.instance.status) {
         (What::Start(_), Status::Unborn) => return Ok(()),
         (What::Start(_), Status::Running | Status::Ended { .. }) => "started",
-        (_, Status::Running) | (What::TakeReceipt { .. }, Status::Ended { .. }) => return Ok(()),
+        (_, Status::Running) => return Ok(()),
+        (
+            What::TakeReceipt { .. }
+            | What::RaiseCards
+            | What::Recount
+            | What::AnswerCard { .. }
+            | What::JudgeCard { .. },
+            Status::Ended { .. },
+        ) => return Ok(()),
+        (What::CorrelateMessage { subscription, .. }, Status::Ended { .. })
+            if work.instance.verdicts.contains_key(subscription) =>
+        {
+            return Ok(());
+        }
         (_, Status::Unborn) => {
             let rejection = Rejection::new("MJ4001", RejectionKind::NotFound).with("instance", work.instance.id);
             return Err(Halt::Reject(Box::new(rejection)));
@@ -81,6 +95,9 @@ fn dispatch(work: &mut Work<'_>) -> Run {
         }
         What::TakeReceipt { message, taken } => commands::take_receipt::run(work, *message, *taken),
         What::Continue => commands::continue_step::run(work),
+        What::Recount => commands::recount::run(work),
+        What::AnswerCard { card, answer } => commands::answer_card::run(work, *card, *answer),
+        What::JudgeCard { card, verdict } => commands::judge_card::run(work, *card, *verdict),
         What::RetryIncident { incident } => commands::retry_incident::run(work, *incident),
         What::ResolveIncident { incident, to } => commands::resolve_incident::run(work, *incident, *to),
     }

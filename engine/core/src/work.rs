@@ -237,6 +237,16 @@ impl<'a> Work<'a> {
         Ok(local)
     }
 
+    /// The version of the calendar by which the instance was counted before this step; none = nothing was.
+    pub fn calendar_before(&self) -> Option<&str> {
+        self.before.calendar.as_deref()
+    }
+
+    /// The calendar, if this step has asked for it.
+    pub fn calendar_asked(&self) -> Option<&Calendar> {
+        self.local.as_deref()
+    }
+
     /// Today in the calendar's zone.
     pub fn today(&mut self) -> Run<Date> {
         let now = self.now();
@@ -358,7 +368,7 @@ impl Event {
         match self {
             Event::FormSubmitted { value, .. } | Event::VariableSet { value, .. } => Some(value),
             Event::ItemCompleted { collected, .. } => Some(collected),
-            Event::MessageThrown { body, .. } => Some(body),
+            Event::MessageThrown { body, .. } | Event::CardReported { body, .. } => Some(body),
             Event::ItemsPlanned { items, .. } => Some(items),
             Event::ElementActivated {
                 body: Activation::Scope { item: Some(item), .. } | Activation::Task { item: Some(item), .. },

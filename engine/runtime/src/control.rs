@@ -19,6 +19,8 @@ pub enum ControlError {
 
 /// The format before this one.
 const BEFORE: u8 = Instance::FORMAT - 1;
+/// How many parts the format adds to the one before.
+const ADDED: usize = 5;
 
 /// Encodes control, format byte first.
 ///
@@ -36,8 +38,8 @@ pub fn decode(bytes: &[u8]) -> Result<Instance, ControlError> {
     match bytes.split_first() {
         None => Err(ControlError::Empty),
         Some((&Instance::FORMAT, body)) => Ok(postcard::from_bytes(body)?),
-        // The format before lacks the last two parts; an empty one is a zero.
-        Some((&BEFORE, body)) => Ok(postcard::from_bytes(&[body, &[0; 2]].concat())?),
+        // The format before lacks the last parts; an empty one is a zero.
+        Some((&BEFORE, body)) => Ok(postcard::from_bytes(&[body, &[0; ADDED]].concat())?),
         Some((format, _)) => Err(ControlError::Format(*format)),
     }
 }
@@ -52,10 +54,10 @@ mod tests {
     fn control_of_the_format_before_is_read_and_older_is_refused() {
         let instance = Instance::unborn(InstanceId { tenant: Tenant(1), uuid: uuid::Uuid::nil() });
         let mut bytes = encode(&instance).unwrap();
-        assert_eq!(bytes.split_off(bytes.len() - 2), [0, 0], "no pauses, no extensions");
+        assert_eq!(bytes.split_off(bytes.len() - ADDED), [0; ADDED], "nothing counted, no lives of cards");
         bytes[0] = BEFORE;
         assert_eq!(decode(&bytes).unwrap(), instance);
         bytes[0] = BEFORE - 1;
-        assert!(matches!(decode(&bytes), Err(ControlError::Format(1))));
+        assert!(matches!(decode(&bytes), Err(ControlError::Format(2))));
     }
 }

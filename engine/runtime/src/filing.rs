@@ -2,9 +2,12 @@
 //!
 //! Registers and calendars are read as of a date and only ever appended to; cases pin the bundle.
 
-use crate::store::{
-    Error, ErrorKind,
-    read::{Bundles, Directory, FiledBundle, Organ, RegisterEntry, Registers, Unit},
+use crate::{
+    recount,
+    store::{
+        Error, ErrorKind,
+        read::{Bundles, Calendars, Directory, FiledBundle, Organ, RegisterEntry, Registers, Unit},
+    },
 };
 use jiff::Timestamp;
 use mingjing_core::{ids::Hash, needs::register_of};
@@ -19,16 +22,14 @@ use mingjing_model::{
 /// Those of the store.
 pub async fn file<S>(store: &S, bundle: &Bundle, by: &str, reason: &str, at: Timestamp) -> Result<Hash, Error>
 where
-    S: Bundles + Directory + Registers + ?Sized,
+    S: Bundles + Calendars + Directory + Registers + ?Sized,
 {
     store.organ_put(&organ_of(&bundle.organ)).await?;
     for register in &bundle.registers {
         enter(store, &bundle.organ.organ, register, at).await?;
     }
     for calendar in &bundle.calendars {
-        let json = serde_json::to_string(calendar)
-            .map_err(|error| Error::wrap(ErrorKind::Corrupt, "writing a calendar", error))?;
-        store.calendar_put(&calendar.calendar, &calendar.version, &json, at).await?;
+        recount::file(store, calendar, at).await?;
     }
     let hash = Hash(bundle.hash());
     let filed = FiledBundle {

@@ -27,6 +27,7 @@ pub mod preview;
 pub mod verify;
 
 pub mod filing;
+pub mod recount;
 pub mod sim;
 
 pub mod conformance;

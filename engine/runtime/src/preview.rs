@@ -8,7 +8,7 @@ use crate::{
 use jiff::Timestamp;
 use mingjing_core::{
     command::Command,
-    needs::{Inputs, Query},
+    needs::{Answer, Inputs, Query},
     outcome::Preview,
     preview::preview as once,
     state::Instance,
@@ -25,10 +25,25 @@ pub async fn preview<R: Reads + ?Sized>(
     command: &Command,
     now: Timestamp,
 ) -> Result<(Instance, Preview), Error> {
+    preview_with(reads, definition, command, now, []).await
+}
+
+/// As [`preview`], with answers that are given beforehand.
+///
+/// # Errors
+/// Those of [`preview`].
+pub async fn preview_with<R: Reads + ?Sized>(
+    reads: &R,
+    definition: &Definition,
+    command: &Command,
+    now: Timestamp,
+    given: impl IntoIterator<Item = (Query, Answer)>,
+) -> Result<(Instance, Preview), Error> {
     let unknown = || Error::new(ErrorKind::NotFound, format!("case {}", command.instance));
     let (_, bytes) = reads.instance_get(command.instance).await?.ok_or_else(unknown)?;
     let before = control::decode(&bytes).map_err(|cause| Error::wrap(ErrorKind::Corrupt, "control", cause))?;
     let mut inputs = Inputs::default();
+    given.into_iter().for_each(|(query, answer)| inputs.put(query, answer));
     for _ in 0..=ROUNDS_MAX {
         match once(definition, &before, command, now, &inputs) {
             Preview::Needs(needs) => fill(reads, command, needs, &mut inputs).await?,

@@ -167,6 +167,7 @@ pub async fn cards(
         unit: query.unit,
         stage: query.stage,
         level: query.level.as_deref().map(filters::level).transpose()?,
+        life: None,
         after: query.after.as_deref().map(|cursor| card_position(&app, cursor)).transpose()?,
     };
     let mut found = app.store.card_page(&filter, limit + 1).await?;

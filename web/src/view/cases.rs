@@ -1,10 +1,10 @@
 //! Case lists and case pages.
 
 use super::{
-    awaited, clocks,
+    awaited, cards, clocks,
     dossier::Dossier,
     duties, forms, items, links,
-    shapes::{Card, Case, CaseLine, Choices, Form, Incident, LanePeople, Name, Number, Refusal, When},
+    shapes::{Case, CaseLine, Choices, Form, Incident, LanePeople, Name, Number, Refusal, When},
     standing::{Standing, standing},
     submissions, tasks, words,
 };
@@ -16,10 +16,8 @@ use crate::{
     names::Who,
 };
 use mingjing_core::{
-    event::Subject,
     ids::PersonId,
     rows::{CaseRow, CaseState},
-    state::CardState,
 };
 use mingjing_model::definition::{ActIx, LaneIx, Text};
 use mingjing_runtime::store::read::CaseLine as Row;
@@ -115,7 +113,7 @@ pub async fn case(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Case>
             .map(|row| tasks::line(app, row, &dossier.pinned, &who, &viewer.person.id))
             .collect(),
         clocks: clocks::clocks(dossier),
-        cards: dossier.instance.cards.iter().map(|(key, card)| worded_card(dossier, key.0, card)).collect(),
+        cards: dossier.instance.cards.iter().map(|(key, card)| cards::of_case(dossier, *key, card)).collect(),
         refusals: self::refusals(dossier, &who),
         incidents: incidents(dossier),
         people: people(dossier, &who),
@@ -141,31 +139,6 @@ pub async fn case(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Case>
         documents: duties::documents(dossier, &who),
         watch: duties::watch(dossier, viewer, &who),
     })
-}
-
-fn worded_card(dossier: &Dossier, id: u64, card: &CardState) -> Card {
-    let definition = dossier.pinned.definition();
-    let rule = &definition.cards[card.rule.index()];
-    let about = match card.subject {
-        Subject::Task(key) => card
-            .node
-            .or_else(|| dossier.node_of(key))
-            .map_or_else(|| words::bare("task"), |node| words::node(definition, node)),
-        Subject::Clock(ix) => super::shapes::Ref {
-            id: definition.clocks[ix.index()].id.clone(),
-            title: definition.clocks[ix.index()].title.clone(),
-        },
-    };
-    Card {
-        id,
-        rule: super::shapes::Ref { id: rule.id.clone(), title: rule.title.clone() },
-        level: card.level,
-        about,
-        kind: card.limit,
-        event_at: card.event_at,
-        seq: card.seq,
-        superseded: card.superseded_by.is_some(),
-    }
 }
 
 fn refusals(dossier: &Dossier, who: &Who) -> Vec<Refusal> {

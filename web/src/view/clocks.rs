@@ -63,10 +63,11 @@ fn length(dossier: &Dossier, subject: Subject, kind: LimitKind) -> String {
     let definition: &Definition = dossier.pinned.definition();
     let limit = match subject {
         Subject::Task(key) => dossier.node_of(key).and_then(|node| definition.node(node).limit),
+        Subject::Card(_) => definition.card_life.as_ref().map(|life| life.answer),
         Subject::Clock(ix) => match kind {
             LimitKind::Statutory => definition.clocks[ix.index()].statutory,
             LimitKind::Promised => definition.clocks[ix.index()].promised,
-            LimitKind::Node => None,
+            LimitKind::Node | LimitKind::Answer => None,
         },
     };
     limit.map(|limit| limit.to_string()).unwrap_or_default()
@@ -77,9 +78,11 @@ fn explained(dossier: &Dossier, at: Pointer) -> Explained {
     let told = dossier.records.iter().find(|told| told.record.seq == at.seq);
     let event = told.and_then(|told| told.record.events.get(usize::from(at.event)));
     match event {
-        Some(Event::LimitStarted { limit, .. } | Event::LimitMoved { limit, .. }) => {
-            Explained { zh: limit.explanation.lines(Lang::Zh), en: limit.explanation.lines(Lang::En) }
-        }
+        Some(
+            Event::LimitStarted { limit, .. }
+            | Event::LimitMoved { limit, .. }
+            | Event::LimitRecalculated { limit, .. },
+        ) => Explained { zh: limit.explanation.lines(Lang::Zh), en: limit.explanation.lines(Lang::En) },
         _ => Explained { zh: Vec::new(), en: Vec::new() },
     }
 }

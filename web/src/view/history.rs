@@ -1,6 +1,7 @@
 //! The history in words: a line a record, and behind it the record itself (sequence, hash, what happened).
 
 use super::{
+    card_history,
     dossier::{Dossier, Told},
     duties,
     shapes::{FieldValue, Name, Ref, When},
@@ -10,7 +11,7 @@ use crate::{app::App, http::problem::Answer, identity::viewer::Viewer, names::Wh
 use jiff::Timestamp;
 use mingjing_core::{
     command::Actor,
-    event::{Event, MadeDocument, Subject},
+    event::{Event, MadeDocument},
     ids::{InstanceId, PersonId},
 };
 use mingjing_model::definition::{CardLevel, Definition, Text};
@@ -140,7 +141,7 @@ fn people(dossier: &Dossier, records: &[Told]) -> BTreeSet<PersonId> {
                 | Event::RiskLeftUncontrolled { by, .. } => {
                     people.insert(by.clone());
                 }
-                _ => {}
+                _ => people.extend(card_history::person(event).cloned()),
             }
         }
     }
@@ -178,7 +179,8 @@ async fn line(app: &App, dossier: &Dossier, who: &Who, told: &Told, event: &Even
         }));
     }
     let line = moved(dossier, event).or_else(|| acted(dossier, who, event));
-    Ok(line.or_else(|| timed(dossier, event)).or_else(|| told_others(dossier, who, told, event)))
+    let line = line.or_else(|| timed(dossier, event)).or_else(|| card_history::line(dossier, who, event));
+    Ok(line.or_else(|| told_others(dossier, who, told, event)))
 }
 
 /// Tokens and elements.
@@ -395,22 +397,6 @@ fn timed(dossier: &Dossier, event: &Event) -> Option<Line> {
             event_at: Some((*event_at).into()),
             ..Line::default()
         }),
-        Event::CardRaised { rule, level, subject, event_at, .. } => {
-            let rule = &definition.cards[rule.index()];
-            let about = match subject {
-                Subject::Task(key) => dossier.node_of(*key).map(|node| words::node(definition, node)),
-                Subject::Clock(ix) => Some(clock(ix)),
-            };
-            let rule = Ref { id: rule.id.clone(), title: rule.title.clone() };
-            Some(Line {
-                kind: "card_raised",
-                node: about,
-                rule: Some(rule),
-                level: Some(*level),
-                event_at: Some(When::Moment(*event_at)),
-                ..Line::default()
-            })
-        }
         _ => None,
     }
 }

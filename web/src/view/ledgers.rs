@@ -8,7 +8,7 @@ use super::{
 use crate::{app::App, bundles::Pinned, http::problem::Answer, names::Who};
 use jiff::Timestamp;
 use mingjing_core::{
-    event::{Event, Subject},
+    event::Event,
     ids::{InstanceId, PersonId},
     rows::{CardRow, IncidentRow, RefusalRow},
 };
@@ -96,21 +96,7 @@ pub async fn cards(app: &App, rows: Vec<CardRow>) -> Answer<Vec<CardLine>> {
     for row in rows {
         let Some(place) = place(app, row.instance).await? else { continue };
         let definition = place.definition();
-        let rule = definition.cards.iter().find(|rule| rule.id == row.rule);
-        let clock = definition.clocks.iter().find(|clock| clock.id == row.about);
-        let card = Card {
-            id: row.key.0,
-            rule: rule.map_or_else(|| words::bare(&row.rule), |rule| titled(&rule.id, &rule.title)),
-            level: row.level,
-            about: match (row.subject, clock) {
-                (Subject::Clock(_), Some(clock)) => titled(&clock.id, &clock.title),
-                (Subject::Clock(_), None) | (Subject::Task(_), _) => words::node_id(definition, &row.about),
-            },
-            kind: row.limit,
-            event_at: row.event_at,
-            seq: row.seq,
-            superseded: row.superseded,
-        };
+        let card = super::cards::of_row(definition, &row);
         lines.push(CardLine { card, case: place.shown(&who) });
     }
     Ok(lines)
@@ -169,8 +155,4 @@ pub async fn incidents(app: &App, rows: Vec<IncidentRow>) -> Answer<Vec<Incident
         });
     }
     Ok(lines)
-}
-
-fn titled(id: &str, title: &Text) -> Ref {
-    Ref { id: id.to_owned(), title: title.clone() }
 }

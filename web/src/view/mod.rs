@@ -3,6 +3,8 @@
 
 pub mod awaited;
 pub mod basis;
+pub mod card_history;
+pub mod cards;
 pub mod cases;
 pub mod clocks;
 pub mod dossier;

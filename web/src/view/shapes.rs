@@ -9,7 +9,7 @@ use super::{
     links::Linked,
 };
 use jiff::{Timestamp, civil::Date};
-use mingjing_core::event::EventTime;
+use mingjing_core::{event::EventTime, state::CardStage};
 use mingjing_model::definition::{CardLevel, LimitKind, Text};
 use serde::Serialize;
 use serde_json::{Value as Json, value::RawValue};
@@ -431,6 +431,8 @@ pub struct Explained {
 pub struct Card {
     /// Its key.
     pub id: u64,
+    /// Its id, for what is done about it.
+    pub card: String,
     /// The rule.
     pub rule: Ref,
     /// The level.
@@ -445,6 +447,15 @@ pub struct Card {
     pub seq: u64,
     /// A higher one took its place.
     pub superseded: bool,
+    /// What has become of it.
+    pub stage: CardStage,
+    /// The last day for an answer, where it asks for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<Date>,
+    /// That day passed without an answer.
+    pub unanswered: bool,
+    /// What it costs; nothing when it is cancelled or superseded.
+    pub points: u32,
 }
 
 /// A refusal on record.

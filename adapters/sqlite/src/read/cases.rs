@@ -3,7 +3,7 @@
 use super::row;
 use crate::{
     SqliteStore,
-    codes::{level, micros, rule},
+    codes::{level, micros, rule, stage, stage_of},
     column::Columns,
     error::Context,
     pack::text_list,
@@ -12,6 +12,7 @@ use crate::{
 use mingjing_core::{
     ids::{InstanceId, PersonId},
     rows::{CardRow, IncidentRow, RefusalRow},
+    state::CardStage,
 };
 use mingjing_runtime::store::{
     Answered, Error,
@@ -104,9 +105,21 @@ impl Cases for SqliteStore {
                 .bind(after.map(|(_, _, instance, _)| instance.uuid.as_bytes().to_vec()))
                 .bind(after.map(|(.., key)| key.0.cast_signed()))
                 .bind(limit)
-                .bind(&filter.process);
+                .bind(&filter.process)
+                .bind(filter.life.map(stage));
             let rows = query.fetch_all(&self.readers).await.context("reading a page of cards")?;
             rows.iter().map(row::card).collect()
+        })
+    }
+
+    fn card_counts<'a>(&'a self, organs: &'a [String]) -> Answered<'a, Vec<(CardStage, u64)>> {
+        Box::pin(async move {
+            let query = sqlx::query(card::COUNTS).bind(text_list(organs.iter().map(String::as_str)));
+            let rows = query.fetch_all(&self.readers).await.context("counting cards")?;
+            let count = |row: &SqliteRow| Ok((stage_of(&row.text("stage")?)?, row.unsigned("cards")?));
+            let mut counts = rows.iter().map(count).collect::<Result<Vec<_>, Error>>()?;
+            counts.sort();
+            Ok(counts)
         })
     }
 

@@ -2,6 +2,7 @@
 //! the clerk's connection, which waits for the lanes' batches as they wait for it.
 
 mod bundles;
+mod calendars;
 mod cases;
 mod directory;
 mod histories;

@@ -1,4 +1,4 @@
-//! Registers as of a day, and calendars.
+//! Registers as of a day.
 
 use crate::{
     SqliteStore,
@@ -71,25 +71,6 @@ impl Registers for SqliteStore {
                 valid.insert(row.key.clone(), row);
             }
             Ok(valid.into_values().collect())
-        })
-    }
-
-    fn calendar_put<'a>(&'a self, id: &'a str, version: &'a str, json: &'a str, at: Timestamp) -> Answered<'a, ()> {
-        Box::pin(async move {
-            let put = sqlx::query(text::CALENDAR_INSERT).bind(id).bind(version).bind(json).bind(micros(at));
-            put.execute(&self.clerk).await.context("putting a calendar")?;
-            Ok(())
-        })
-    }
-
-    fn calendar_get<'a>(&'a self, id: &'a str) -> Answered<'a, Option<String>> {
-        Box::pin(async move {
-            let row = sqlx::query(text::CALENDAR_GET)
-                .bind(id)
-                .fetch_optional(&self.readers)
-                .await
-                .context("reading a calendar")?;
-            row.map(|row| row.text("json")).transpose()
         })
     }
 }

@@ -1,15 +1,14 @@
 //! Result rows as read rows: what `write::rows` puts in comes out here.
 
 use crate::{
-    codes::{level_of, limit_of, rule_of, state_of},
+    codes::{level_of, limit_of, rule_of, stage_of, state_of},
     column::Columns,
+    error::corrupt_by,
 };
 use mingjing_core::{
-    event::Subject,
     ids::Key,
     rows::{CardRow, CaseRow, ClockRow, IncidentRow, RefusalRow, TaskRow},
 };
-use mingjing_model::definition::ClockIx;
 use mingjing_runtime::store::Error;
 use sqlx::sqlite::SqliteRow;
 
@@ -85,10 +84,7 @@ pub(super) fn clock(row: &SqliteRow) -> Result<ClockRow, Error> {
 
 /// A card.
 pub(super) fn card(row: &SqliteRow) -> Result<CardRow, Error> {
-    let subject = match row.int_or_null("subject_task")? {
-        Some(task) => Subject::Task(Key(task.cast_unsigned())),
-        None => Subject::Clock(ClockIx(row.small("subject_clock")?)),
-    };
+    let subject = serde_json::from_str(&row.text("subject")?).map_err(|cause| corrupt_by("subject", cause))?;
     Ok(CardRow {
         instance: row.instance()?,
         key: row.key("key")?,
@@ -100,6 +96,9 @@ pub(super) fn card(row: &SqliteRow) -> Result<CardRow, Error> {
         event_at: row.moment("event_at")?,
         seq: row.unsigned("seq")?,
         superseded: row.flag("superseded")?,
+        stage: stage_of(&row.text("stage")?)?,
+        answer_by: row.day_or_null("answer_by")?,
+        unanswered: row.flag("unanswered")?,
     })
 }
 

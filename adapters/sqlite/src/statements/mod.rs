@@ -8,6 +8,7 @@
 //! selects, so that it makes the text of a row once and not once a field (a tenth of a step's time).
 
 pub(crate) mod bundle;
+pub(crate) mod calendar;
 pub(crate) mod card;
 pub(crate) mod case_row;
 pub(crate) mod clock;

@@ -1,8 +1,8 @@
 //! The plans of hot statements: each reads by the index that was made for it, and none scans a table.
 
 use super::{
-    bundle, card, case_row, clock, directory, due, history, incident, instance, message, number, refusal, register,
-    session, subscription, task, timer, value,
+    bundle, calendar, card, case_row, clock, directory, due, history, incident, instance, message, number, refusal,
+    register, session, subscription, task, timer, value,
 };
 use crate::{
     column::Columns,
@@ -86,7 +86,7 @@ async fn reads_use_the_index_that_serves_them() {
         ("a history page", history::PAGE, "history_seq (tenant=? AND instance=? AND seq>?)", "history_seq"),
         ("a log page", history::LOG_PAGE, "history_log (tenant=? AND log_seq>?)", "history_log"),
         ("registers as of a day", register::AS_OF, "register_key (register=? AND key=?)", "register_key"),
-        ("calendars in force", register::CALENDARS, "SEARCH c USING INTEGER PRIMARY KEY", "calendar_newest (id=?)"),
+        ("calendars in force", calendar::NEWEST, "SEARCH c USING INTEGER PRIMARY KEY", "calendar_newest (id=?)"),
         ("rights", directory::RIGHTS, "SEARCH p USING PRIMARY KEY", "SEARCH r USING PRIMARY KEY"),
         (
             "failed logins",

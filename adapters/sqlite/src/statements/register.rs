@@ -1,4 +1,4 @@
-//! Registers as of a day, and calendars.
+//! Registers as of a day.
 
 /// What is held to be true in register `$1`.
 pub(crate) const KNOWN: &str = "
@@ -40,21 +40,3 @@ SELECT key, version, hash, fields
    AND (valid_from IS NULL OR valid_from <= $2)
    AND (valid_to IS NULL OR valid_to >= $2)
  ORDER BY key, valid_from, version";
-
-/// Adds a version of a calendar: id `$1`, version `$2`, JSON `$3`, moment `$4`; the same text again changes nothing.
-pub(crate) const CALENDAR_INSERT: &str = "
-INSERT INTO calendar (id, version, json, at)
-SELECT $1, $2, $3, $4
- WHERE NOT EXISTS (
-       SELECT 1
-         FROM calendar
-        WHERE filed = (SELECT max(filed) FROM calendar WHERE id = $1) AND version = $2 AND json = $3)";
-
-/// The calendar `$1` in force.
-pub(crate) const CALENDAR_GET: &str = "SELECT json FROM calendar WHERE id = $1 ORDER BY filed DESC LIMIT 1";
-
-/// Calendars in force, with their text where it is not the one already decoded. Fields: id, number of the decoded one.
-pub(crate) const CALENDARS: &str = "
-SELECT 4 AS what, j.key AS place, c.filed, c.id, CASE WHEN c.filed IS NOT j.value ->> 1 THEN c.json END AS json
-  FROM json_each($1) AS j
- CROSS JOIN calendar AS c ON c.filed = (SELECT max(filed) FROM calendar WHERE id = j.value ->> 0)";

@@ -7,7 +7,7 @@ use crate::{
     error::{Context, corrupt, corrupt_by},
     pack::{Field, Pack},
     read::register_row,
-    statements::{bundle, directory, history, number, register, script},
+    statements::{bundle, calendar, directory, history, number, register, script},
 };
 use mingjing_clock::{Calendar, CalendarFile};
 use mingjing_core::{
@@ -32,7 +32,7 @@ static SCRIPT: LazyLock<Arc<str>> = LazyLock::new(|| {
         history::PLACES,
         register::AS_OF,
         number::LAST,
-        register::CALENDARS,
+        calendar::NEWEST,
         directory::RIGHTS,
         history::SEEN,
         bundle::TENANTS_OF,

@@ -5,13 +5,12 @@ use super::{
     commit::instance_fields,
 };
 use crate::{
-    codes::{level, limit, micros, rule, signed, state},
+    codes::{level, limit, micros, rule, signed, stage, state},
     error::corrupt_by,
     pack::{Field, text_list},
 };
 use jiff::Timestamp;
 use mingjing_core::{
-    event::Subject,
     ids::{InstanceId, Key, PersonId},
     rows::{
         CardRow, CaseRow, Change, ClockRow, IncidentRow, RefusalRow, Row, RowKey, SubscriptionRow, TaskRow, TimerRow,
@@ -168,24 +167,24 @@ fn subscription(batch: &mut Batch, row: &SubscriptionRow) {
 }
 
 fn card(batch: &mut Batch, row: &CardRow) {
-    let (task, clock) = match row.subject {
-        Subject::Task(task) => (key(task), Field::Null),
-        Subject::Clock(clock) => (Field::Null, Field::Int(clock.0.into())),
-    };
     let [tenant, id] = instance_fields(&row.instance);
+    let subject = serde_json::to_string(&row.subject).unwrap_or_default();
+    let answer_by = row.answer_by.map(|day| day.to_string());
     batch.part(Part::Cards).push(&[
         tenant,
         id,
         key(row.key),
         Field::Text(&row.rule),
         Field::Int(level(row.level)),
-        task,
-        clock,
+        Field::Text(&subject),
         Field::Text(&row.about),
         Field::Text(limit(row.limit)),
         Field::Int(micros(row.event_at)),
         Field::Int(signed(row.seq)),
         flag(row.superseded),
+        Field::Text(stage(row.stage)),
+        answer_by.as_deref().into(),
+        flag(row.unanswered),
     ]);
 }
 

@@ -8,6 +8,7 @@ use mingjing_core::{
     rows::{
         CardRow, CaseRow, CaseState, Change, ClockRow, IncidentRow, RefusalRow, Row, SubscriptionRow, TaskRow, TimerRow,
     },
+    state::CardStage,
 };
 use mingjing_model::definition::{CardLevel, ClockIx, LimitKind, PolicyRule};
 
@@ -152,6 +153,9 @@ fn card(seed: Seed) -> CardRow {
         event_at: at(says.into()),
         seq: says.into(),
         superseded: says.is_multiple_of(3),
+        stage: [CardStage::Issued, CardStage::Objected, CardStage::Closed][usize::from(says % 3)],
+        answer_by: some(says, jiff::civil::date(2026, 3, 9)),
+        unanswered: says.is_multiple_of(5),
     }
 }
 

@@ -15,7 +15,9 @@ use mingjing_model::definition::NameIx;
 use mingjing_runtime::store::{
     Error, ErrorKind, Lock, MailboxKey, MailboxLock, Message, MessageWrite, NumberWrite, Reply, Request, ValueWrite,
     Writer, Writes,
-    read::{Bundles, Directory, FiledBundle, Histories, NewPerson, Person, RegisterEntry, Registers},
+    read::{
+        Bundles, Calendars, Directory, FiledBundle, Histories, NewCalendar, NewPerson, Person, RegisterEntry, Registers,
+    },
 };
 use uuid::Uuid;
 
@@ -249,7 +251,8 @@ async fn rights_registers_and_calendars_answer_as_of_a_day() {
         let json = format!(
             r#"{{"calendar":"cn","version":"{version}","timezone":"Asia/Shanghai","weekend":["sat","sun"],"years":{{}}}}"#
         );
-        store.calendar_put("cn", version, &json, at(0)).await.unwrap();
+        let new = NewCalendar { id: "cn", version, json: &json, at: at(0), changed_from: None };
+        store.calendar_put(&new).await.unwrap();
         for _ in 0..2 {
             let Answer::Calendar(found) = answer(&mut writer, case, calendar.clone()).await.unwrap() else {
                 panic!("no calendar")

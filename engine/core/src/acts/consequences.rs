@@ -31,14 +31,17 @@ pub(crate) fn plan(work: &mut Work, at: Key, acting: &Acting, name: NameIx, valu
 }
 
 /// Writes it down.
-pub(crate) fn carry_out(work: &mut Work, consequences: Consequences) {
+///
+/// # Errors
+/// Those of [`clocks::carry_out`].
+pub(crate) fn carry_out(work: &mut Work, consequences: Consequences) -> Run {
     for team in consequences.teams {
         team::name(work, team);
     }
     if let Some(unit) = consequences.unit {
         work.emit(Event::UnitAssigned { unit });
     }
-    clocks::carry_out(work, consequences.clocks);
+    clocks::carry_out(work, consequences.clocks)
 }
 
 /// Both at once, for a variable that was just set.
@@ -47,8 +50,7 @@ pub(crate) fn carry_out(work: &mut Work, consequences: Consequences) {
 /// Those of [`plan`].
 pub(crate) fn after_set(work: &mut Work, at: Key, name: NameIx, value: &Value) -> Run {
     let consequences = plan(work, at, &Acting::default(), name, value)?;
-    carry_out(work, consequences);
-    Ok(())
+    carry_out(work, consequences)
 }
 
 fn unit(work: &Work, name: NameIx, value: &Value) -> Option<String> {

@@ -94,6 +94,9 @@ fn task_of(what: &What) -> Option<Key> {
         | What::EnterMessage { .. }
         | What::TakeReceipt { .. }
         | What::Continue
+        | What::Recount
+        | What::AnswerCard { .. }
+        | What::JudgeCard { .. }
         | What::RetryIncident { .. }
         | What::ResolveIncident { .. } => None,
     }

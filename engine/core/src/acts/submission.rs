@@ -43,7 +43,7 @@ pub(crate) struct Examined<'a> {
 /// A rejection with all fields at fault; a refusal with all that the law finds missing; needs.
 pub(crate) fn submit(work: &mut Work, at: Key, name: NameIx, values: Value, by: Option<PersonId>) -> Run {
     let examined = examine(work, at, name, &values, by)?;
-    examined.record(work);
+    examined.record(work)?;
     Ok(())
 }
 
@@ -147,7 +147,10 @@ impl Examined<'_> {
     }
 
     /// Writes down who acted, what they handed in, and what follows.
-    pub fn record(self, work: &mut Work) {
+    ///
+    /// # Errors
+    /// Those of [`consequences::carry_out`].
+    pub fn record(self, work: &mut Work) -> Run {
         for (lane, people) in self.acting.by_lane() {
             team::acted(work, lane, people);
         }
@@ -159,7 +162,7 @@ impl Examined<'_> {
         let value = stored::stored(work, self.values, &self.personal);
         let event_at = time::event_time(work);
         work.emit(Event::FormSubmitted { scope, name: self.name, value, by: self.by, event_at, listed: self.listed });
-        consequences::carry_out(work, self.consequences);
+        consequences::carry_out(work, self.consequences)
     }
 }
 

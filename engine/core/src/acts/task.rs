@@ -72,6 +72,9 @@ pub(crate) fn lane_of(work: &Work, at: Key) -> Option<LaneIx> {
         | What::RaiseCards
         | What::CorrelateMessage { .. }
         | What::Continue
+        | What::Recount
+        | What::AnswerCard { .. }
+        | What::JudgeCard { .. }
         | What::RetryIncident { .. }
         | What::ResolveIncident { .. } => None,
     }

@@ -30,10 +30,10 @@ pub(crate) fn run(work: &mut Work, wanted: TaskRef, submission: &Value, entered:
     let examined = examined?;
     asked?;
     let documents = documents::examine(work, open.key, open.node, entered, examined.as_ref())?;
-    cards::before_end_of_task(work, open.key);
+    cards::before_end_of_task(work, open.key)?;
     team::acted_for(work, open.lane, &person, absent);
     if let Some(examined) = examined {
-        examined.record(work);
+        examined.record(work)?;
     }
     documents.record(work, &person);
     work.emit(Event::TaskCompleted { key: open.key, person, reason: work.command.reason.clone() });

@@ -30,7 +30,7 @@ pub(crate) fn run(work: &mut Work, id: &str, submission: &Value) -> Run {
     let examined = examined?;
     team::acted_for(work, act.lane, &person, absent);
     if let Some(examined) = examined {
-        examined.record(work);
+        examined.record(work)?;
     }
     work.emit(Event::ActRequested { act: id.to_owned(), person, reason: work.command.reason.clone() });
     machine::trigger_act(work, scope, ix)

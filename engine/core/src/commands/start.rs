@@ -73,7 +73,7 @@ fn by_person(work: &mut Work<'_>, node: &Node, start: &Start, person: &PersonId)
     let examined = submission::examine_by(work, Key::ROOT, node.form, &start.submission, person)?;
     let documents = documents::examine(work, Key::ROOT, work.def.start(), &start.documents, examined.as_ref())?;
     if let Some(examined) = examined {
-        examined.record(work);
+        examined.record(work)?;
     }
     documents.record(work, person);
     Ok(())

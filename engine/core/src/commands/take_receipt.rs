@@ -10,7 +10,7 @@ use crate::{
 
 /// Records who took the message, and links the two instances.
 pub(crate) fn run(work: &mut Work<'_>, message: Key, taken: Option<Taken>) -> Run {
-    if !work.instance.sent.contains_key(&message) {
+    if !work.instance.sent.contains_key(&message) && !work.instance.reports.contains_key(&message) {
         let rejection = Rejection::new("MJ4021", RejectionKind::NotFound).with("message", message.0);
         return Err(Halt::Reject(Box::new(rejection)));
     }

@@ -143,6 +143,56 @@ pub enum Subject {
     Task(Key),
     /// A clock of the case.
     Clock(ClockIx),
+    /// Another card: the time to answer it.
+    Card(Key),
+}
+
+/// How an organ answers a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardAnswer {
+    /// Somebody has taken note of it; it still wants an answer.
+    Acknowledged,
+    /// What it blames is put right.
+    Rectified,
+    /// The organ holds it to be wrong.
+    Objected,
+}
+
+/// What a supervisor makes of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardVerdict {
+    /// The objection fails.
+    Upheld,
+    /// The card was wrong; it stays on record and costs nothing.
+    Cancelled,
+    /// The matter is settled.
+    Closed,
+}
+
+/// Why the engine cancels a card by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelCause {
+    /// A fact that was entered late moves the date, or shows that the act was in time.
+    LateFact,
+    /// Another version of the calendar moves the date.
+    Calendar {
+        /// That version.
+        version: String,
+    },
+}
+
+/// A date before it was counted anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Was {
+    /// The last day, of civil limits.
+    pub last_day: Option<Date>,
+    /// The moment that it lapsed.
+    pub lapses_at: Timestamp,
+    /// Whether it rested on a year that was not announced.
+    pub provisional: bool,
 }
 
 /// A running limit.

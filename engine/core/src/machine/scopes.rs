@@ -183,7 +183,7 @@ pub(crate) fn end_scope(work: &mut Work<'_>, key: Key, terminated: bool) -> Run 
     }
     triggers::detach(work, key);
     work.emit(Event::ElementCompleted { key });
-    time::clocks::stop_all(work);
+    time::clocks::stop_all(work)?;
     work.emit(Event::InstanceEnded { terminated });
     Ok(())
 }

@@ -10,7 +10,8 @@ use crate::{
     state::Instance,
     work::{Halt, Run, Trouble, Work},
 };
-use mingjing_model::definition::{ActIx, Definition, FlowIx, MessageRef, NodeIx, NodeKind, Timer, Trigger};
+use mingjing_clock::Unit;
+use mingjing_model::definition::{ActIx, Definition, FlowIx, MessageRef, NodeIx, NodeKind, Timer, TimerWhen, Trigger};
 
 /// Arms a trigger of the event `node` that belongs to the live element `owner` and ends with it. Errors and acts of the
 /// case need nothing armed.
@@ -49,9 +50,15 @@ fn read_from(work: &Work<'_>, owner: Key, node: NodeIx) -> Key {
 
 /// Arms a timer.
 pub(crate) fn arm_timer(work: &mut Work<'_>, owner: Key, node: NodeIx, timer: &Timer) -> Run {
-    let at = data::moment(work, read_from(work, owner, node), timer)?;
+    let (at, from) = data::moment(work, read_from(work, owner, node), timer)?;
+    let calendar = from.and(work.calendar_asked()).map(|calendar| calendar.version().to_owned());
     let key = work.next_key();
     work.emit(Event::TimerArmed { key, owner, node, at, occurrence: 1 });
+    if let (Some(from), Some(calendar), TimerWhen::After { limit, .. }) = (from, calendar, &timer.when)
+        && limit.unit != Unit::Hours
+    {
+        work.emit(Event::TimerCounted { key, from, calendar });
+    }
     Ok(())
 }
 

@@ -4,7 +4,10 @@ use super::{CardRow, ClockRow, IncidentRow, RefusalRow, Rows, SubscriptionRow, T
 use crate::{
     event::Subject,
     ids::Key,
-    state::{CardState, IncidentState, Instance, LimitState, RefusalState, Status, SubscriptionState},
+    state::{
+        CardStage, CardState, IncidentState, Instance, LimitState, RefusalState, Status, SubscriptionState,
+        VerdictState,
+    },
 };
 use mingjing_model::definition::{ClockIx, Definition};
 
@@ -56,31 +59,59 @@ impl View<'_> {
         limits.map(row).collect()
     }
 
+    /// The clock of the card that a card is about, however often it grew.
+    fn clock_of(&self, card: &CardState) -> Option<ClockIx> {
+        let below = |card: &&CardState| match card.subject {
+            Subject::Card(key) => self.instance.cards.get(&key),
+            Subject::Task(_) | Subject::Clock(_) => None,
+        };
+        std::iter::successors(Some(card), below).find_map(|card| match card.subject {
+            Subject::Clock(clock) => Some(clock),
+            Subject::Task(_) | Subject::Card(_) => None,
+        })
+    }
+
     fn subscriptions(&self) -> Vec<SubscriptionRow> {
+        let verdict = |(key, state): (&Key, &VerdictState)| SubscriptionRow {
+            instance: self.instance.id,
+            key: *key,
+            name: state.name.clone(),
+            correlation: state.correlation.clone(),
+        };
         let row = |(key, state): (&Key, &SubscriptionState)| SubscriptionRow {
             instance: self.instance.id,
             key: *key,
             name: state.name.clone(),
             correlation: state.correlation.clone(),
         };
-        self.instance.subscriptions.iter().map(row).collect()
+        let verdicts = self.instance.verdicts.iter().map(verdict);
+        let mut rows: Vec<_> = self.instance.subscriptions.iter().map(row).chain(verdicts).collect();
+        rows.sort_by_key(|row| row.key);
+        rows
     }
 
     fn cards(&self) -> Vec<CardRow> {
+        let about = |card: &CardState| match card.subject {
+            Subject::Task(_) | Subject::Card(_) if card.node.is_some() => {
+                card.node.map(|node| self.node_id(node)).unwrap_or_default()
+            }
+            Subject::Clock(clock) => self.clock_id(clock),
+            Subject::Task(_) | Subject::Card(_) => self.clock_of(card).map(|ix| self.clock_id(ix)).unwrap_or_default(),
+        };
         let row = |(key, card): (&Key, &CardState)| CardRow {
             instance: self.instance.id,
             key: *key,
             rule: self.def.cards.get(card.rule.index()).map(|rule| rule.id.clone()).unwrap_or_default(),
             level: card.level,
             subject: card.subject,
-            about: match card.subject {
-                Subject::Task(_) => card.node.map(|node| self.node_id(node)).unwrap_or_default(),
-                Subject::Clock(clock) => self.clock_id(clock),
-            },
+            about: about(card),
             limit: card.limit,
             event_at: card.event_at,
             seq: card.seq,
             superseded: card.superseded_by.is_some(),
+            stage: self.instance.lives.get(key).map_or(CardStage::Issued, |life| life.stage),
+            answer_by: self.instance.lives.get(key).and_then(|life| life.answer.as_ref()?.last_day),
+            unanswered: self.instance.lives.get(key).is_some_and(|life| life.unanswered),
         };
         self.instance.cards.iter().map(row).collect()
     }

@@ -33,7 +33,7 @@ type DueAt = Option<(Timestamp, bool)>;
 impl<'a> View<'a> {
     pub fn new(def: &'a Definition, instance: &'a Instance) -> Self {
         let mut levels = BTreeMap::new();
-        for card in instance.cards.values().filter(|card| card.superseded_by.is_none()) {
+        for (_, card) in instance.cards.iter().filter(|(key, _)| instance.stands(**key)) {
             let level = levels.entry(card.subject).or_insert(card.level);
             *level = card.level.max(*level);
         }
@@ -74,9 +74,7 @@ impl<'a> View<'a> {
             nodes: self.waiting_nodes(),
             due_at: due.map(|(at, _)| at),
             due_provisional: due.is_some_and(|(_, provisional)| provisional),
-            next_card_at: next_card(
-                instance.limits().filter(|(subject, _)| matches!(subject, Subject::Clock(_))).map(|(_, limit)| limit),
-            ),
+            next_card_at: self.next_card_at(),
             cells: instance.listed.iter().map(|(position, cell)| (*position, cell.clone())).collect(),
             people: instance
                 .acted
@@ -89,6 +87,13 @@ impl<'a> View<'a> {
                 .collect(),
             incidents: u32::try_from(instance.incidents.len()).unwrap_or(u32::MAX),
         }
+    }
+
+    /// The next moment at which a clock raises a card or the time to answer one is over; tasks tell their own.
+    fn next_card_at(&self) -> Option<Timestamp> {
+        let of_clocks = self.instance.limits().filter(|(subject, _)| matches!(subject, Subject::Clock(_)));
+        let answers = self.instance.unanswered().map(|(_, limit)| limit.lapses_at);
+        next_card(of_clocks.map(|(_, limit)| limit)).into_iter().chain(answers).min()
     }
 
     pub fn tasks(&self) -> Vec<TaskRow> {

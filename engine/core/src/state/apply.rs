@@ -3,8 +3,8 @@
 //! This file dispatches; the arms that touch elements are in `apply_elements`, those of limits and cards in `apply_cards`.
 
 use super::{
-    GrantedState, IncidentState, Instance, LinkState, PauseState, RECENT_COMMANDS, RefusalState, SentState, Status,
-    SubscriptionState, TimerState,
+    GrantedState, IncidentState, Instance, LinkState, PauseState, RECENT_COMMANDS, RefusalState, ReportState,
+    SentState, Status, SubscriptionState, TimerState, VerdictState,
 };
 use crate::{
     event::{Event, Relation},
@@ -35,7 +35,7 @@ impl Instance {
 
     /// Folds the event at position `at.event` of record `at.seq` into the state.
     pub fn apply(&mut self, event: &Event, at: Pointer) {
-        if !matches!(event, Event::CardRaised { .. } | Event::ActRefused { .. }) {
+        if event.moves() {
             self.moved_at = self.now;
         }
         match event {
@@ -100,10 +100,18 @@ impl Instance {
             }
             Event::TimerFired { key } => {
                 self.unattended = 0;
-                self.timers.remove(key);
+                self.remove_timer(*key);
             }
-            Event::TimerCancelled { key } => {
-                self.timers.remove(key);
+            Event::TimerCancelled { key } => self.remove_timer(*key),
+            Event::TimerCounted { key, from, calendar } => {
+                self.counted.insert(*key, *from);
+                self.calendar = Some(calendar.clone());
+            }
+            Event::TimerRecalculated { key, at, was: _, calendar } => {
+                if let Some(timer) = self.timers.get_mut(key) {
+                    timer.at = *at;
+                }
+                self.calendar = Some(calendar.clone());
             }
             Event::SubscriptionOpened { key, owner, node, name, correlation } => {
                 self.note_key(*key);
@@ -124,6 +132,7 @@ impl Instance {
             Event::MessageReceipted { key, receiver, started } => self.receipted(*key, *receiver, *started),
             Event::MessageReturned { key } => {
                 self.sent.remove(key);
+                self.reports.remove(key);
             }
             Event::InstanceLinked { instance, relation, message, organ } => {
                 self.link(*instance, *relation, message.clone(), Some(organ.clone()));
@@ -133,6 +142,7 @@ impl Instance {
             }
             Event::SubscriptionClosed { key } => {
                 self.subscriptions.remove(key);
+                self.verdicts.remove(key);
             }
             Event::ErrorThrown { scope: _, code: _, caught: _ } => {}
             Event::ItemCompleted { key, item, collected: _ } => self.item_done(*key, *item, at),
@@ -152,7 +162,23 @@ impl Instance {
                     pause.last = Some(*event_at);
                 }
             }
-            Event::LimitMoved { subject, limit } => self.move_limit(*subject, limit, at),
+            Event::LimitMoved { subject, limit } | Event::LimitRecalculated { subject, limit, .. } => {
+                self.move_limit(*subject, limit, at);
+            }
+            Event::CardAnswered { card, answer, person: _, reason: _ } => self.answer_card(*card, *answer),
+            Event::CardDecided { card, verdict, person: _, reason: _ } => self.decide_card(*card, *verdict),
+            Event::CardCancelled { card, cause: _, instead: _ } => self.cancel_card(*card),
+            Event::CardUnanswered { card } => self.leave_unanswered(*card),
+            Event::CardReported { key, card, to: _, recipient, name, correlation: _, body: _ } => {
+                self.note_key(*key);
+                let (name, recipient) = (name.clone(), recipient.clone());
+                self.reports.insert(*key, ReportState { card: *card, name, recipient, since: self.now });
+            }
+            Event::VerdictAwaited { key, card, name, correlation } => {
+                self.note_key(*key);
+                let (name, correlation) = (name.clone(), correlation.clone());
+                self.verdicts.insert(*key, VerdictState { card: *card, name, correlation });
+            }
             Event::CardRaised { key, rule, level, subject, limit, event_at, supersedes } => {
                 self.note_key(*key);
                 self.raise_card(*key, *rule, *level, *subject, *limit, *event_at, supersedes);
@@ -188,9 +214,16 @@ impl Instance {
     }
 
     fn receipted(&mut self, key: Key, receiver: InstanceId, started: bool) {
-        let Some(sent) = self.sent.remove(&key) else { return };
+        let sent = self.sent.remove(&key).map(|sent| (sent.name, sent.recipient));
+        let report = self.reports.remove(&key).map(|report| (report.name, report.recipient));
+        let Some((name, recipient)) = sent.or(report) else { return };
         let relation = if started { Relation::Started } else { Relation::Told };
-        self.link(receiver, relation, sent.name, Some(sent.recipient));
+        self.link(receiver, relation, name, Some(recipient));
+    }
+
+    fn remove_timer(&mut self, key: Key) {
+        self.timers.remove(&key);
+        self.counted.remove(&key);
     }
 
     /// One link an instance and relation: the first message that made it.

@@ -3,8 +3,10 @@
 mod apply;
 mod apply_cards;
 mod apply_elements;
+mod card;
 mod element;
 
+pub use card::{CardLifeState, CardStage, CardState, ReportState, VerdictState};
 pub use element::{Element, ElementState, MultiState, TaskState};
 
 use crate::{
@@ -99,6 +101,16 @@ pub struct Instance {
     pub pauses: BTreeMap<Key, PauseState>,
     /// Extensions granted to the present run of each clock.
     pub extended: BTreeMap<ClockIx, Vec<GrantedState>>,
+    /// Version of the calendar that counted all that runs; none before something was counted.
+    pub calendar: Option<String>,
+    /// What armed timers were counted from, where a calendar counted them.
+    pub counted: BTreeMap<Key, EventTime>,
+    /// What has become of yellow and red cards.
+    pub lives: BTreeMap<Key, CardLifeState>,
+    /// Messages about cards whose receipt has not come.
+    pub reports: BTreeMap<Key, ReportState>,
+    /// Verdicts that are awaited, by subscription.
+    pub verdicts: BTreeMap<Key, VerdictState>,
 }
 
 /// Life of an instance. `Unborn → Running → Ended`.
@@ -225,27 +237,6 @@ pub struct LimitState {
     pub explained: Pointer,
 }
 
-/// A card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CardState {
-    /// The rule that raised it.
-    pub rule: RuleIx,
-    /// Its level.
-    pub level: CardLevel,
-    /// What it is about.
-    pub subject: Subject,
-    /// The node of the subject, if that is a task.
-    pub node: Option<NodeIx>,
-    /// Which of the subject's limits.
-    pub limit: LimitKind,
-    /// The moment of the rule.
-    pub event_at: Timestamp,
-    /// The record that raised it.
-    pub seq: u64,
-    /// The card that superseded it.
-    pub superseded_by: Option<Key>,
-}
-
 /// A refusal on record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusalState {
@@ -294,8 +285,8 @@ impl From<(LimitRun, Pointer)> for LimitState {
 
 impl Instance {
     /// Format byte of the stored control; a reader knows this one and the one before, and otherwise folds the history.
-    /// What a format adds stands at the end of the structure. 3: from `pauses` on.
-    pub const FORMAT: u8 = 3;
+    /// What a format adds stands at the end of the structure. 4: from `calendar` on.
+    pub const FORMAT: u8 = 4;
 
     /// An instance before its first record.
     pub fn unborn(id: InstanceId) -> Self {
@@ -335,6 +326,11 @@ impl Instance {
             documents: BTreeSet::new(),
             pauses: BTreeMap::new(),
             extended: BTreeMap::new(),
+            calendar: None,
+            counted: BTreeMap::new(),
+            lives: BTreeMap::new(),
+            reports: BTreeMap::new(),
+            verdicts: BTreeMap::new(),
         }
     }
 
@@ -358,9 +354,27 @@ impl Instance {
         open.map(|pause| pause.pause).filter(|pause| clock.pauses.contains(pause)).collect()
     }
 
-    /// The next moment at which a card is due, over all running limits.
+    /// The next moment at which a card is due, over all running limits, or the time to answer one is over.
     pub fn next_card_at(&self) -> Option<Timestamp> {
-        self.limits().filter_map(|(_, limit)| limit.pending.first().map(|(_, at)| *at)).min()
+        let raised = self.limits().filter_map(|(_, limit)| limit.pending.first().map(|(_, at)| *at));
+        raised.chain(self.unanswered().map(|(_, limit)| limit.lapses_at)).min()
+    }
+
+    /// The cards that want an answer, with the time for it.
+    pub fn unanswered(&self) -> impl Iterator<Item = (Key, &LimitState)> {
+        let wanted = |card: &Key| self.cards.get(card).is_some_and(|card| card.superseded_by.is_none());
+        self.lives.iter().filter(move |(card, _)| wanted(card)).filter_map(|(card, life)| Some((*card, life.wanted()?)))
+    }
+
+    /// Whether a card still counts: it is not superseded, cancelled or closed.
+    pub fn stands(&self, key: Key) -> bool {
+        let over = |life: &CardLifeState| matches!(life.stage, CardStage::Cancelled | CardStage::Closed);
+        self.cards.get(&key).is_some_and(|card| card.superseded_by.is_none()) && !self.lives.get(&key).is_some_and(over)
+    }
+
+    /// Whether a card was cancelled.
+    pub fn is_cancelled(&self, key: Key) -> bool {
+        self.lives.get(&key).is_some_and(|life| life.stage == CardStage::Cancelled)
     }
 
     /// All limits with their subjects, running or not.

@@ -1,37 +1,72 @@
 //! Cards: every pending moment that has come raises one, in time order. The plan of a limit never falls in level (see
 //! `limits`), so each moment raises exactly one card, which supersedes those of a lower level on the same limit.
 
+use super::answers;
 use crate::{
     event::{Event, Subject},
     ids::Key,
     state::CardState,
-    work::Work,
+    work::{Run, Work},
 };
 use jiff::Timestamp;
 use mingjing_model::definition::{CardLevel, LimitKind, RuleIx};
 
-/// Raises every card whose moment is not after the time of the step: on `RaiseCards`, and at the end of every other
-/// step, because a late fact may start a limit whose moments are past.
-pub(crate) fn raise_due(work: &mut Work) {
+/// Raises every card whose moment is not after the time of the step, and what follows from cards that nobody answered:
+/// on `RaiseCards`, and at the end of every other step, because a late fact may start a limit whose moments are past.
+///
+/// # Errors
+/// [`Halt::Needs`](crate::work::Halt::Needs) for the calendar, by which the time to answer is counted.
+pub(crate) fn raise_due(work: &mut Work) -> Run {
     let now = work.now();
-    raise_until(work, now, |_| true);
+    raise_until(work, now, |_| true)?;
+    answers::unanswered(work)
 }
 
 /// Raises what is due on a task that is about to end: finishing late does not spare the card.
-pub(crate) fn before_end_of_task(work: &mut Work, key: Key) {
+///
+/// # Errors
+/// As [`raise_due`].
+pub(crate) fn before_end_of_task(work: &mut Work, key: Key) -> Run {
     let now = work.now();
-    raise_until(work, now, |subject| subject == Subject::Task(key));
+    raise_until(work, now, |subject| subject == Subject::Task(key))
 }
 
 /// Raises what has come by `until` on the subjects asked for, oldest moment first.
-pub(super) fn raise_until(work: &mut Work, until: Timestamp, concerns: impl Fn(Subject) -> bool) {
-    let due = due_by(work, until, concerns);
-    for DueCard { event_at, subject, limit, rule } in due {
+///
+/// # Errors
+/// As [`raise_due`].
+pub(super) fn raise_until(work: &mut Work, until: Timestamp, concerns: impl Fn(Subject) -> bool) -> Run {
+    for DueCard { event_at, subject, limit, rule } in due_by(work, until, concerns) {
         let level = work.def.cards[rule.index()].level;
-        let key = work.next_key();
         let supersedes = lower(work, subject, limit, level);
-        work.emit(Event::CardRaised { key, rule, level, subject, limit, event_at, supersedes });
+        raise(work, Raised { rule, level, subject, limit, event_at, supersedes })?;
     }
+    Ok(())
+}
+
+/// A card to be raised.
+pub(super) struct Raised {
+    pub(super) rule: RuleIx,
+    pub(super) level: CardLevel,
+    pub(super) subject: Subject,
+    pub(super) limit: LimitKind,
+    pub(super) event_at: Timestamp,
+    pub(super) supersedes: Vec<Key>,
+}
+
+/// Raises a card and starts the time to answer it.
+///
+/// # Errors
+/// As [`raise_due`].
+pub(super) fn raise(work: &mut Work, raised: Raised) -> Run {
+    let Raised { rule, level, subject, limit, event_at, supersedes } = raised;
+    let answer = answers::time_to_answer(work, level)?;
+    let key = work.next_key();
+    work.emit(Event::CardRaised { key, rule, level, subject, limit, event_at, supersedes });
+    if let Some(limit) = answer {
+        work.emit(Event::LimitStarted { subject: Subject::Card(key), limit });
+    }
+    Ok(())
 }
 
 /// A moment that has come; the order of the fields is the order in which cards are raised.
@@ -45,8 +80,9 @@ struct DueCard {
 
 /// The cards of a lower level that stand on the same limit.
 fn lower(work: &Work, subject: Subject, limit: LimitKind, level: CardLevel) -> Vec<Key> {
-    let stands = |card: &CardState| card.superseded_by.is_none() && card.subject == subject && card.limit == limit;
-    let cards = work.instance.cards.iter().filter(|(_, card)| stands(card) && card.level < level);
+    let on_it =
+        |key: Key, card: &CardState| work.instance.stands(key) && card.subject == subject && card.limit == limit;
+    let cards = work.instance.cards.iter().filter(|(key, card)| on_it(**key, card) && card.level < level);
     cards.map(|(key, _)| *key).collect()
 }
 

@@ -3,20 +3,22 @@
 //! an extension moves the limits of the clocks that name it, and so does its end.
 
 use super::{
-    cards, limits,
+    cards, grounds,
+    grounds::Groundless,
+    limits,
     limits::History,
     moment_of,
     pauses::{self, PauseChange},
 };
 use crate::{
-    event::{Event, EventTime, LimitRun, Subject},
+    event::{CancelCause, Event, EventTime, LimitRun, Subject},
     ids::Key,
     state::{GrantedState, PauseState},
     work::{Run, Work},
 };
 use jiff::Timestamp;
 use mingjing_expr::Value;
-use mingjing_model::definition::{Clock, ClockIx, LimitKind, MilestoneIx, Moment, NameIx, RuleIx};
+use mingjing_model::definition::{Clock, ClockIx, LimitKind, MilestoneIx, Moment, NameIx};
 
 /// What a fact does to the clocks and pauses, with everything that could fail already counted.
 #[derive(Default)]
@@ -34,7 +36,7 @@ enum Change {
         /// When, in law.
         event_at: EventTime,
         /// Its limits.
-        limits: Vec<LimitRun>,
+        limits: Vec<Counted>,
     },
     /// Its limits move: it was paused, runs again, or got more time.
     Move {
@@ -43,7 +45,7 @@ enum Change {
         /// The extensions that were granted.
         extended: Option<GrantedState>,
         /// Its limits as they stand now.
-        limits: Vec<LimitRun>,
+        limits: Vec<Counted>,
     },
     /// It stops.
     Stop {
@@ -54,6 +56,12 @@ enum Change {
         /// The first moment that this can mean; card moments up to it had come before.
         from: Timestamp,
     },
+}
+
+/// A limit as it is counted now, with the cards that have no ground any more.
+pub(super) struct Counted {
+    pub(super) run: LimitRun,
+    pub(super) groundless: Vec<Groundless>,
 }
 
 /// What reaching a milestone at an element does to the clocks.
@@ -86,12 +94,14 @@ pub(crate) fn end_pauses(work: &mut Work) -> Run {
         return Ok(());
     }
     let changes = of_pauses(work, over, |_| None)?;
-    carry_out(work, changes);
-    Ok(())
+    carry_out(work, changes)
 }
 
 /// Writes the changes down.
-pub(crate) fn carry_out(work: &mut Work, changes: Changes) {
+///
+/// # Errors
+/// [`Halt::Needs`](crate::work::Halt::Needs) for the calendar, where a stop raises cards.
+pub(crate) fn carry_out(work: &mut Work, changes: Changes) -> Run {
     for change in changes.pauses {
         pauses::carry_out(work, change);
     }
@@ -99,7 +109,7 @@ pub(crate) fn carry_out(work: &mut Work, changes: Changes) {
         match change {
             Change::Start { clock, event_at, limits } => {
                 work.emit(Event::ClockStarted { clock, event_at });
-                for limit in limits {
+                for Counted { run: limit, .. } in limits {
                     work.emit(Event::LimitStarted { subject: Subject::Clock(clock), limit });
                 }
             }
@@ -107,34 +117,50 @@ pub(crate) fn carry_out(work: &mut Work, changes: Changes) {
                 if let Some(GrantedState { extension, by, at: event_at }) = extended {
                     work.emit(Event::ClockExtended { clock, extension, by, event_at });
                 }
-                for limit in limits {
+                for Counted { run: limit, groundless } in limits {
                     work.emit(Event::LimitMoved { subject: Subject::Clock(clock), limit });
+                    grounds::cancel(work, groundless, &CancelCause::LateFact);
                 }
             }
-            Change::Stop { clock, event_at, from } => stop(work, clock, event_at, from),
+            Change::Stop { clock, event_at, from } => stop(work, clock, event_at, from)?,
         }
     }
+    Ok(())
+}
+
+/// The limits of a running clock as they are counted now.
+///
+/// # Errors
+/// Those of counting.
+pub(super) fn recount(work: &mut Work, ix: ClockIx) -> Run<Vec<Counted>> {
+    let Some(started) = work.instance.clocks.get(&ix).map(|clock| clock.started) else { return Ok(Vec::new()) };
+    let standing: Vec<_> = work.instance.pauses.values().cloned().collect();
+    let granted = work.instance.extended.get(&ix).cloned().unwrap_or_default();
+    runs(work, ix, started, &standing, &granted)
 }
 
 /// Ends every pause and stops every running clock now: the instance is over.
-pub(crate) fn stop_all(work: &mut Work) {
+///
+/// # Errors
+/// As [`carry_out`].
+pub(crate) fn stop_all(work: &mut Work) -> Run {
     let now = work.now();
     for change in pauses::all_open(work) {
         pauses::carry_out(work, change);
     }
     let running: Vec<_> =
         work.instance.clocks.iter().filter(|(_, clock)| clock.stopped.is_none()).map(|(ix, _)| *ix).collect();
-    for clock in running {
-        stop(work, clock, EventTime::At(now), now);
-    }
+    running.into_iter().try_for_each(|clock| stop(work, clock, EventTime::At(now), now))
 }
 
 /// A stop that comes late does not spare the cards of the time before it; one that was in time and is only entered late
-/// raises none.
-fn stop(work: &mut Work, clock: ClockIx, event_at: EventTime, from: Timestamp) {
+/// raises none, and cancels those that were raised because it was missing.
+fn stop(work: &mut Work, clock: ClockIx, event_at: EventTime, from: Timestamp) -> Run {
     let until = from.min(work.now());
-    cards::raise_until(work, until, |subject| subject == Subject::Clock(clock));
+    cards::raise_until(work, until, |subject| subject == Subject::Clock(clock))?;
+    grounds::cancel_after(work, Subject::Clock(clock), from);
     work.emit(Event::ClockStopped { clock, event_at });
+    Ok(())
 }
 
 fn changes(work: &mut Work, at: Key, fact: impl Fn(&Moment) -> Option<EventTime>) -> Run<Changes> {
@@ -195,17 +221,17 @@ fn runs(
     started: EventTime,
     standing: &[PauseState],
     extended: &[GrantedState],
-) -> Run<Vec<LimitRun>> {
+) -> Run<Vec<Counted>> {
     let clock = &work.def.clocks[ix.index()];
     let history = history(work, clock, started, standing, extended)?;
-    let start = moment_of(started, &*work.calendar()?)?;
     let limits = [(LimitKind::Statutory, clock.statutory), (LimitKind::Promised, clock.promised)];
     limits
         .into_iter()
         .filter_map(|(kind, limit)| Some((kind, limit?)))
         .map(|(kind, limit)| {
-            let raised = raised(work, ix, kind, start);
-            limits::limit_run(work, kind, &limit, &History { raised, ..history.clone() })
+            let (raised, groundless) = grounds::examine(work, Subject::Clock(ix), (kind, &limit), &history)?;
+            let run = limits::limit_run(work, kind, &limit, &History { raised, ..history.clone() })?;
+            Ok(Counted { run, groundless })
         })
         .collect()
 }
@@ -226,14 +252,4 @@ fn history(
     }
     let extensions = extended.iter().map(|granted| (granted.by, granted.at)).collect();
     Ok(History { pauses: paused, extensions, ..History::of(started) })
-}
-
-/// The rules that have raised their cards on a limit since its start: each raises one a run.
-fn raised(work: &Work, ix: ClockIx, kind: LimitKind, start: Timestamp) -> Vec<RuleIx> {
-    let of_run = work
-        .instance
-        .cards
-        .values()
-        .filter(|card| card.subject == Subject::Clock(ix) && card.limit == kind && card.event_at >= start);
-    of_run.map(|card| card.rule).collect()
 }

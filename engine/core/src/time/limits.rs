@@ -8,7 +8,7 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use mingjing_clock::{Calendar, ClockError, Due, Entry, Fact, Ledger, Limit, Start, Term, Title, Unit, moments};
-use mingjing_model::definition::{CardLevel, CardMoment, CardRule, LimitKind, RuleIx};
+use mingjing_model::definition::{CardLevel, CardMoment, CardRule, CardTrigger, LimitKind, RuleIx};
 use std::cmp::Reverse;
 
 /// Starts the department's own limit of a task that was just created, if its node has one. The civil start is today.
@@ -74,19 +74,15 @@ pub(super) fn limit_run(work: &mut Work, kind: LimitKind, limit: &Limit, history
     let calendar = work.calendar()?;
     let today = work.today()?;
     let start = moment_of(history.started, &calendar)?;
-    let ledger = history.ledger(work.now()).map_err(trouble)?;
-    let due = match kind {
-        LimitKind::Promised => ledger.promised(limit, &calendar, today),
-        LimitKind::Node | LimitKind::Statutory => ledger.due(limit, &calendar, today),
-    };
-    let Due { last_day, lapses_at, provisional, explanation } = due.map_err(trouble)?;
+    let Due { last_day, lapses_at, provisional, explanation } =
+        count(work.now(), (kind, limit), history, &calendar, today)?;
     let mut moments = Vec::new();
     let is_paused = history.pauses.iter().any(|(_, _, last)| last.is_none());
     for (position, rule) in work.def.cards.iter().enumerate().filter(|_| !is_paused) {
-        if !rule.on.contains(&kind) || limit.n < rule.min || history.raised.contains(&RuleIx::at(position)) {
+        if history.raised.contains(&RuleIx::at(position)) {
             continue;
         }
-        let due = Bounds { limit, start, last_day, lapses_at };
+        let due = Bounds { kind, limit, start, last_day, lapses_at };
         if let Some(at) = due.moment(rule, &calendar)? {
             moments.push((at, Reverse(rule.level), RuleIx::at(position)));
         }
@@ -95,8 +91,41 @@ pub(super) fn limit_run(work: &mut Work, kind: LimitKind, limit: &Limit, history
     Ok(LimitRun { kind, last_day, lapses_at, provisional, calendar, cards: rising(moments), explanation })
 }
 
+/// When a rule raises its card on a limit with this history, seen on a day; none when it does not speak of the limit.
+pub(super) fn moment(
+    work: &mut Work,
+    (kind, limit): (LimitKind, &Limit),
+    rule: RuleIx,
+    history: &History,
+    as_of: Date,
+) -> Run<Option<Timestamp>> {
+    let calendar = work.calendar()?;
+    let start = moment_of(history.started, &calendar)?;
+    let Due { last_day, lapses_at, .. } = count(work.now(), (kind, limit), history, &calendar, as_of)?;
+    match work.def.cards.get(rule.index()) {
+        Some(rule) => Bounds { kind, limit, start, last_day, lapses_at }.moment(rule, &calendar),
+        None => Ok(None),
+    }
+}
+
+fn count(
+    now: Timestamp,
+    (kind, limit): (LimitKind, &Limit),
+    history: &History,
+    calendar: &Calendar,
+    as_of: Date,
+) -> Run<Due> {
+    let ledger = history.ledger(now).map_err(trouble)?;
+    let due = match kind {
+        LimitKind::Promised => ledger.promised(limit, calendar, as_of),
+        LimitKind::Node | LimitKind::Statutory | LimitKind::Answer => ledger.due(limit, calendar, as_of),
+    };
+    due.map_err(trouble)
+}
+
 /// A limit between its start and its end.
 struct Bounds<'a> {
+    kind: LimitKind,
     limit: &'a Limit,
     start: Timestamp,
     last_day: Option<Date>,
@@ -107,7 +136,11 @@ impl Bounds<'_> {
     /// When the rule raises its card; none when it does not speak of this kind of limit, or when its moment would not be
     /// after the start (a warning about what has only begun). The end itself always counts.
     fn moment(&self, rule: &CardRule, calendar: &Calendar) -> Run<Option<Timestamp>> {
-        let before_end = match (rule.moment, self.last_day) {
+        let CardTrigger::Limit { on, moment, min } = &rule.trigger;
+        if !on.contains(&self.kind) || self.limit.n < *min {
+            return Ok(None);
+        }
+        let before_end = match (*moment, self.last_day) {
             (CardMoment::After, _) => return Ok(Some(self.lapses_at)),
             (CardMoment::LastWorkdayBefore, Some(last_day)) => {
                 let day = moments::last_workday_before(last_day, calendar).map_err(trouble)?;

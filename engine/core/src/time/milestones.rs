@@ -17,6 +17,5 @@ pub(crate) fn reach(work: &mut Work, at: Key, milestone: MilestoneIx) -> Run {
     let event_at = event_time(work);
     let changes = clocks::on_milestone(work, at, milestone, event_at)?;
     work.emit(Event::MilestoneReached { milestone, event_at });
-    clocks::carry_out(work, changes);
-    Ok(())
+    clocks::carry_out(work, changes)
 }

@@ -3,12 +3,15 @@
 //! Every moment is fixed when its limit starts (`pending` of the limit); afterwards only the time of a step decides what
 //! is due. Event time (when it happened) and entry time (when it was recorded) are never mixed.
 
+pub(crate) mod answers;
 pub(crate) mod cards;
 pub(crate) mod clocks;
+mod grounds;
 pub(crate) mod limits;
 pub(crate) mod milestones;
 pub(crate) mod numbers;
 mod pauses;
+pub(crate) mod recount;
 
 use crate::{
     event::EventTime,

@@ -333,6 +333,7 @@ fn empty() -> Definition {
         tables: Vec::new(),
         clocks: Vec::new(),
         pauses: Vec::new(),
+        card_life: None,
         cards: Vec::new(),
         series: vec![("case".to_owned(), "{year}-{seq}".to_owned())],
         acts: Vec::new(),

@@ -35,6 +35,7 @@ pub fn definition() -> Definition {
         tables: Vec::new(),
         clocks: clocks(),
         pauses: Vec::new(),
+        card_life: None,
         cards: cards(),
         series: vec![("case".to_owned(), "案〔{year}〕{seq:03}号".to_owned())],
         acts: vec![Act {
@@ -272,9 +273,7 @@ fn cards() -> Vec<CardRule> {
     let rule = |id: &str, on: &[On], moment, min, level| CardRule {
         id: id.to_owned(),
         title: text(id),
-        on: on.to_vec(),
-        moment,
-        min,
+        trigger: CardTrigger::Limit { on: on.to_vec(), moment, min },
         level,
     };
     vec![

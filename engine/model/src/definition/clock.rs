@@ -76,14 +76,49 @@ pub struct CardRule {
     pub id: String,
     /// What people see.
     pub title: Text,
-    /// Which limits it watches.
-    pub on: Vec<LimitKind>,
-    /// When it raises its card.
-    pub moment: CardMoment,
-    /// Only limits of at least this many (in their own unit); 0 = all.
-    pub min: u32,
+    /// What raises its card.
+    pub trigger: CardTrigger,
     /// Severity.
     pub level: CardLevel,
+}
+
+/// What raises a card.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardTrigger {
+    /// A moment in the life of a limit.
+    Limit {
+        /// Which limits it watches.
+        on: Vec<LimitKind>,
+        /// When it raises its card.
+        moment: CardMoment,
+        /// Only limits of at least this many (in their own unit); 0 = all.
+        min: u32,
+    },
+}
+
+/// What becomes of a card once it is issued. A prompt asks for no answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CardLife {
+    /// How long the organ has to answer, from the issue.
+    pub answer: Limit,
+    /// Points that a yellow card costs.
+    pub yellow_points: u32,
+    /// Points that a red card costs.
+    pub red_points: u32,
+    /// How an objection gets to those who decide on it; none = a supervisor decides at the card.
+    pub objection: Option<ObjectionRoute>,
+    /// The message that opens an inquiry into a red card that nobody answered; none = no inquiry.
+    pub inquiry: Option<String>,
+}
+
+/// The messages by which an objection is decided in a process of its own. Both have the id of the card as their key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectionRoute {
+    /// Takes the objection there.
+    pub message: String,
+    /// Brings the verdict back.
+    pub verdict: String,
 }
 
 /// The kinds of limit that card rules tell apart.
@@ -96,6 +131,8 @@ pub enum LimitKind {
     Promised,
     /// The statutory limit of a clock.
     Statutory,
+    /// The time to answer a card.
+    Answer,
 }
 
 /// When a card rule raises its card.

@@ -14,7 +14,9 @@ mod node;
 mod policy;
 mod scope;
 
-pub use clock::{CardLevel, CardMoment, CardRule, Clock, Extension, LimitKind, Moment, Pause};
+pub use clock::{
+    CardLevel, CardLife, CardMoment, CardRule, CardTrigger, Clock, Extension, LimitKind, Moment, ObjectionRoute, Pause,
+};
 pub use duty::{Duty, NodeDocument, Risk, RiskMode, Supervision};
 pub use flow::Flow;
 pub use form::{ActRule, Choice, Field, FieldKind, Form};
@@ -101,6 +103,9 @@ pub struct Definition {
     pub pauses: Vec<Pause>,
     /// Card rules in force for the case.
     pub cards: Vec<CardRule>,
+    /// What becomes of a card; none = cards ask for no answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card_life: Option<CardLife>,
     /// Number series: `(id, pattern)`, e.g. `("case", "甬市监案〔{year}〕{seq}号")`.
     pub series: Vec<(String, String)>,
     /// Acts of the case that a person may ask for by hand.

@@ -1,7 +1,7 @@
-//! `cards.yaml`: when a limit raises a card, and of which level.
+//! `cards.yaml`: when a limit raises a card, of which level, and what becomes of it.
 
-use super::read::Reading;
-use crate::definition::{CardLevel, CardMoment, CardRule, LimitKind};
+use super::{card_life, read::Reading};
+use crate::definition::{CardLevel, CardLife, CardMoment, CardRule, CardTrigger, LimitKind};
 use crate::yaml::{self, Fields, Node};
 
 /// The kinds of limit with their spelling.
@@ -18,13 +18,21 @@ const MOMENTS: [(&str, CardMoment); 2] =
 
 /// Reads `cards.yaml` over the standard's rules. A department may add rules and sharpen those of the standard: watch
 /// more limits, begin at a smaller one, raise a higher level. It may not change the moment.
-pub(super) fn load(root: &Node, standard: &[CardRule], read: &mut Reading) -> Vec<CardRule> {
+pub(super) fn load(
+    root: &Node,
+    (standard, standard_life): (&[CardRule], Option<&CardLife>),
+    read: &mut Reading,
+) -> (Vec<CardRule>, Option<CardLife>) {
     let mut cards = standard.to_vec();
-    let Some(fields) = read.fields(root, &["cards"]) else {
-        return cards;
+    let Some(fields) = read.fields(root, &["cards", "life"]) else {
+        return (cards, standard_life.cloned());
+    };
+    let life = match fields.get("life") {
+        Some(node) => card_life::load(node, standard_life, read),
+        None => standard_life.cloned(),
     };
     let Some(node) = read.required(&fields, "cards") else {
-        return cards;
+        return (cards, life);
     };
     // Card rules are named as people speak of them, `T4_statutory_over`, so their names are no ids.
     for (key, entry) in node.map(read.report).unwrap_or_default() {
@@ -42,7 +50,7 @@ pub(super) fn load(root: &Node, standard: &[CardRule], read: &mut Reading) -> Ve
             None => cards.push(card),
         }
     }
-    cards
+    (cards, life)
 }
 
 fn card(id: &str, fields: &Fields, read: &mut Reading) -> Option<CardRule> {
@@ -57,7 +65,8 @@ fn card(id: &str, fields: &Fields, read: &mut Reading) -> Option<CardRule> {
         None => Some(0),
     };
     let level = read.required(fields, "level").and_then(|node| read.word(node, &LEVELS));
-    Some(CardRule { id: id.to_owned(), title: title?, on: on?, moment: moment?, min: min?, level: level? })
+    let trigger = CardTrigger::Limit { on: on?, moment: moment?, min: min? };
+    Some(CardRule { id: id.to_owned(), title: title?, trigger, level: level? })
 }
 
 fn moment(node: &Node, read: &mut Reading) -> Option<CardMoment> {
@@ -74,15 +83,17 @@ fn tightened(standard: &CardRule, card: &CardRule, fields: &Fields, read: &mut R
     if card.level < standard.level {
         read.loosened(span("level"), "level", level(standard.level), level(card.level));
     }
-    if card.min > standard.min {
-        read.loosened(span("min"), "min", standard.min, card.min);
+    let CardTrigger::Limit { on: standard_on, moment: standard_moment, min: standard_min } = &standard.trigger;
+    let CardTrigger::Limit { on, moment, min } = &card.trigger;
+    if min > standard_min {
+        read.loosened(span("min"), "min", standard_min, min);
     }
-    if standard.on.iter().any(|kind| !card.on.contains(kind)) {
+    if standard_on.iter().any(|kind| !on.contains(kind)) {
         let names = |kinds: &[LimitKind]| kinds.iter().map(|kind| limit_kind(*kind)).collect::<Vec<_>>().join(", ");
-        read.loosened(span("on"), "on", names(&standard.on), names(&card.on));
+        read.loosened(span("on"), "on", names(standard_on), names(on));
     }
-    if card.moment != standard.moment {
-        read.loosened(span("moment"), "moment", moment_text(standard.moment), moment_text(card.moment));
+    if moment != standard_moment {
+        read.loosened(span("moment"), "moment", moment_text(*standard_moment), moment_text(*moment));
     }
 }
 
@@ -99,6 +110,7 @@ fn limit_kind(kind: LimitKind) -> &'static str {
         LimitKind::Node => "node",
         LimitKind::Promised => "promised",
         LimitKind::Statutory => "statutory",
+        LimitKind::Answer => "answer",
     }
 }
 

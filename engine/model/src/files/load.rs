@@ -79,7 +79,10 @@ impl Loaded {
             FileKind::Policy => {
                 self.parts.policy = policy::load(root, &self.parts.policy, &self.parts.registers, read);
             }
-            FileKind::Cards => self.parts.cards = cards::load(root, &self.parts.cards, read),
+            FileKind::Cards => {
+                let standard = (self.parts.cards.as_slice(), self.parts.card_life.as_ref());
+                (self.parts.cards, self.parts.card_life) = cards::load(root, standard, read);
+            }
             FileKind::Form => self.form(file, root, span, read),
             FileKind::Table => self.table(file, root, span, read),
             FileKind::Register => self.register(root, span, read),

@@ -8,6 +8,7 @@
 //! - [`parts`]: the result, as processes see it.
 
 mod calendar;
+mod card_life;
 mod cards;
 mod form;
 mod load;

@@ -1,6 +1,6 @@
 //! What the files of a department give to its processes: its own over those of the standard.
 
-use crate::definition::{CardRule, Form, Policy};
+use crate::definition::{CardLife, CardRule, Form, Policy};
 use mingjing_expr::Table;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +15,8 @@ pub struct Parts {
     pub policy: Policy,
     /// Card rules, in the order of the standard's file, then the department's own.
     pub cards: Vec<CardRule>,
+    /// What becomes of a card.
+    pub card_life: Option<CardLife>,
     /// The organ's region; none for the standard itself.
     pub region: Option<String>,
     /// Calendars by name.

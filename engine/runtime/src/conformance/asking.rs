@@ -3,7 +3,7 @@
 use super::{
     Checked, ensure,
     hand::{Hand, record, same, told, writes},
-    sample::{ZERO, instance, moment, person},
+    sample::{ZERO, instance, moment, new_calendar, person},
 };
 use crate::store::{
     ErrorKind, NumberWrite, Reply, Request, ValueWrite,
@@ -184,7 +184,7 @@ pub(super) async fn the_calendar_in_force_answers(hand: &mut Hand) -> Checked {
     // Asked in between, so that a store that keeps calendars decoded must notice the newer one.
     for version in 1..=2 {
         let (text, id) = (json(version), version.to_string());
-        hand.reads.calendar_put("cn", &id, &text, moment(0)).await.map_err(told)?;
+        hand.reads.calendar_put(&new_calendar("cn", &id, &text)).await.map_err(told)?;
         hand.begin(&[]).await?;
         let answer = hand.read(instance(1, 1), query.clone()).await?;
         hand.abort().await?;

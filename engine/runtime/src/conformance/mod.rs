@@ -7,6 +7,7 @@
 //! ```
 
 mod asking;
+mod calendars;
 mod hand;
 mod letters;
 mod people;
@@ -72,6 +73,7 @@ where
             an_organ_answers_with_its_tenant,
             a_bundle_is_found_by_its_hash_and_by_its_tenant,
         },
+        calendars::{ a_calendar_is_carried_to_the_cases_in_slices, },
         letters::{
             a_kept_message_waits_for_its_mailbox,
             a_message_is_known_for_ever,
@@ -89,6 +91,7 @@ where
             queues_are_counted,
             cases_are_filtered_and_paged,
             cards_and_refusals_are_listed_over_all_cases,
+            cards_are_counted_by_stage,
             due_work_comes_earliest_first,
             big_steps_are_due_until_they_are_over,
         },

@@ -3,7 +3,7 @@
 use super::{
     Checked, ensure,
     hand::{Hand, same, told},
-    sample::{moment, person},
+    sample::{moment, new_calendar, person},
 };
 use crate::store::read::{BundleInfo, FiledBundle, NewPerson, Organ, Person, RegisterEntry, Session, Unit};
 use jiff::civil::{Date, date};
@@ -195,7 +195,7 @@ pub(super) async fn registers_are_read_as_of_a_day(hand: &mut Hand) -> Checked {
 pub(super) async fn the_newest_calendar_is_in_force(hand: &mut Hand) -> Checked {
     let reads = &hand.reads;
     for (version, json) in [("1", "{\"a\":1}"), ("2", "{\"a\":2}")] {
-        reads.calendar_put("cn", version, json, moment(0)).await.map_err(told)?;
+        reads.calendar_put(&new_calendar("cn", version, json)).await.map_err(told)?;
     }
     same("in force", &reads.calendar_get("cn").await.map_err(told)?, &Some("{\"a\":2}".to_owned()))?;
     same("unknown", &reads.calendar_get("eu").await.map_err(told)?, &None)

@@ -1,10 +1,12 @@
 //! Sample rows: every optional column is set in one of them and empty in another.
 
+use crate::store::read::NewCalendar;
 use jiff::{SignedDuration, Timestamp, civil::date};
 use mingjing_core::{
     event::{Cell, Subject},
     ids::{Hash, InstanceId, Key, PersonId, Tenant},
     rows::{CardRow, CaseRow, CaseState, ClockRow, IncidentRow, RefusalRow, SubscriptionRow, TaskRow, TimerRow},
+    state::CardStage,
 };
 use mingjing_model::definition::{CardLevel, ClockIx, LimitKind, PolicyRule};
 use uuid::Uuid;
@@ -158,6 +160,9 @@ pub(super) fn cards(instance: InstanceId) -> Vec<CardRow> {
         event_at: moment(300),
         seq: 4,
         superseded,
+        stage: CardStage::Issued,
+        answer_by: Some(date(2026, 3, 9)),
+        unanswered: false,
     };
     vec![card(30, Subject::Task(Key::new(5)), true), card(31, Subject::Clock(ClockIx(2)), false)]
 }
@@ -184,4 +189,9 @@ pub(super) fn incident(instance: InstanceId, key: u32, since: i64) -> IncidentRo
         detail: "条件都不成立".to_owned(),
         since: moment(since),
     }
+}
+
+/// A version of a calendar that moves nothing.
+pub(super) fn new_calendar<'a>(id: &'a str, version: &'a str, json: &'a str) -> NewCalendar<'a> {
+    NewCalendar { id, version, json, at: moment(0), changed_from: None }
 }

@@ -12,10 +12,11 @@ use crate::store::{
 use mingjing_core::{
     ids::{InstanceId, Key, TaskId},
     rows::{CardRow, CaseRow, CaseState, Change, RefusalRow, Row, RowKey, TaskRow},
+    state::CardStage,
 };
 use mingjing_model::definition::{CardLevel, LimitKind, PolicyRule};
 
-async fn put(hand: &mut Hand, instance: InstanceId, seq: u64, rows: Vec<Change>) -> Checked {
+pub(super) async fn put(hand: &mut Hand, instance: InstanceId, seq: u64, rows: Vec<Change>) -> Checked {
     let mut writes = writes(&[(instance, seq)]);
     writes.rows = rows;
     hand.begin(&[(instance, None)]).await?;
@@ -23,7 +24,7 @@ async fn put(hand: &mut Hand, instance: InstanceId, seq: u64, rows: Vec<Change>)
     Ok(())
 }
 
-fn puts(rows: impl IntoIterator<Item = Row>) -> Vec<Change> {
+pub(super) fn puts(rows: impl IntoIterator<Item = Row>) -> Vec<Change> {
     rows.into_iter().map(Change::Put).collect()
 }
 
@@ -262,13 +263,24 @@ pub(super) async fn cases_are_filtered_and_paged(hand: &mut Hand) -> Checked {
     same("refusals and limit", &page.iter().map(|line| line.refusals).collect::<Vec<_>>(), &vec![2])
 }
 
+pub(super) async fn cards_are_counted_by_stage(hand: &mut Hand) -> Checked {
+    let (one, other) = (instance(1, 1), instance(1, 2));
+    let closed = CardRow { stage: CardStage::Closed, ..cards(other)[1].clone() };
+    put(hand, one, 1, puts(rows_of(&facts(one)))).await?;
+    put(hand, other, 1, puts([Row::Case(case(other)), Row::Card(closed)])).await?;
+    let counts = hand.reads.card_counts(&["scjg".to_owned()]).await.map_err(told)?;
+    same("the superseded one is not counted", &counts, &vec![(CardStage::Issued, 1), (CardStage::Closed, 1)])?;
+    same("no organ", &hand.reads.card_counts(&[]).await.map_err(told)?, &vec![])
+}
+
 pub(super) async fn cards_and_refusals_are_listed_over_all_cases(hand: &mut Hand) -> Checked {
     let (one, other, ended) = (instance(1, 1), instance(1, 2), instance(1, 3));
     let red = |one| CardRow { level: CardLevel::Red, ..cards(one)[1].clone() };
     put(hand, one, 1, puts(rows_of(&facts(one)))).await?;
     put(hand, other, 1, puts([Row::Case(case(other)), Row::Card(red(other))])).await?;
     let over = CaseRow { state: CaseState::Ended, ..case(ended) };
-    put(hand, ended, 1, puts([Row::Case(over), Row::Card(red(ended))])).await?;
+    let settled = CardRow { stage: CardStage::Closed, ..red(ended) };
+    put(hand, ended, 1, puts([Row::Case(over), Row::Card(settled.clone())])).await?;
     let organs = || vec!["scjg".to_owned()];
     let all = CardFilter { organs: organs(), ..CardFilter::default() };
     let standing = [red(other), cards(one)[1].clone()];
@@ -276,6 +288,8 @@ pub(super) async fn cards_and_refusals_are_listed_over_all_cases(hand: &mut Hand
     for (what, filter, expected) in [
         ("no organ", CardFilter::default(), &standing[..0]),
         ("gravest first", all.clone(), &standing[..]),
+        ("closed", CardFilter { life: Some(CardStage::Closed), ..all.clone() }, std::slice::from_ref(&settled)),
+        ("objected", CardFilter { life: Some(CardStage::Objected), ..all.clone() }, &standing[..0]),
         ("red", CardFilter { level: Some(CardLevel::Red), ..all.clone() }, &standing[..1]),
         ("of a process", CardFilter { process: Some("other".to_owned()), ..all.clone() }, &standing[..0]),
         ("of a unit", CardFilter { unit: Some("unit_1".to_owned()), ..all.clone() }, &standing[1..]),

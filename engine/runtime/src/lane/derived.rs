@@ -22,6 +22,11 @@ pub fn due(item: &Due, now: Timestamp) -> CommandId {
     of(item.instance, &what)
 }
 
+/// The command that counts an instance anew by a version of a calendar.
+pub fn recount(instance: InstanceId, filed: u64) -> CommandId {
+    of(instance, &format!("recount {filed}"))
+}
+
 /// The command that goes on with the big step of a record.
 pub fn continuation(instance: InstanceId, seq: u64) -> CommandId {
     of(instance, &format!("continue after {seq}"))

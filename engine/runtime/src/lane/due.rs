@@ -141,6 +141,9 @@ fn kind(what: &What) -> Option<DueKind> {
         | What::RequestAct { .. }
         | What::CorrelateMessage { .. }
         | What::EnterMessage { .. }
+        | What::Recount
+        | What::AnswerCard { .. }
+        | What::JudgeCard { .. }
         | What::RetryIncident { .. }
         | What::ResolveIncident { .. } => None,
     }

@@ -165,6 +165,9 @@ fn size_of(command: &Command) -> usize {
         | What::RaiseCards
         | What::TakeReceipt { .. }
         | What::Continue
+        | What::Recount
+        | What::AnswerCard { .. }
+        | What::JudgeCard { .. }
         | What::RetryIncident { .. }
         | What::ResolveIncident { .. } => 0,
     };

@@ -129,7 +129,8 @@ fn letters(instance: &Instance, events: &[Event], values: &[ValueRow], salt: [u8
     let mut letters = Vec::new();
     for event in events {
         match event {
-            Event::MessageThrown { key, to, name, correlation, .. } => {
+            Event::MessageThrown { key, to, name, correlation, .. }
+            | Event::CardReported { key, to, name, correlation, .. } => {
                 let row = |n: u16| values.get(usize::from(n)).map(|row| row.bytes.clone());
                 let body = serde_json::to_vec(&value_of(event, row)).unwrap_or_default();
                 let mailbox = MailboxKey { tenant: *to, name: name.clone(), key: correlation.clone() };

@@ -72,7 +72,7 @@ impl State {
     }
 
     fn calendar(&self, id: &str) -> Result<Arc<Calendar>, Error> {
-        let newest = self.calendars.get(id).and_then(|versions| versions.last());
+        let newest = self.calendars.iter().rev().find(|(info, _)| info.id == id);
         let (_, json) = newest.ok_or_else(|| Error::new(ErrorKind::NotFound, format!("calendar `{id}`")))?;
         let file: CalendarFile =
             serde_json::from_str(json).map_err(|error| Error::wrap(ErrorKind::Corrupt, "calendar", error))?;

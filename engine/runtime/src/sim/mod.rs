@@ -2,6 +2,7 @@
 //! simulations run on it; it passes the same conformance suite as the databases.
 
 mod answers;
+mod calendars;
 mod commit;
 mod people;
 mod screens;

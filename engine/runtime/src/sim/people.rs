@@ -126,17 +126,6 @@ impl Registers for SimStore {
         let keys = state.registers.keys().filter(|(name, _)| name == register);
         ready(keys.filter_map(|(name, key)| state.register_row(name, key, on)).collect())
     }
-
-    fn calendar_put<'a>(&'a self, id: &'a str, version: &'a str, json: &'a str, _at: Timestamp) -> Answered<'a, ()> {
-        let mut state = self.state();
-        state.calendars.entry(id.to_owned()).or_default().push((version.to_owned(), json.to_owned()));
-        ready(())
-    }
-
-    fn calendar_get<'a>(&'a self, id: &'a str) -> Answered<'a, Option<String>> {
-        let state = self.state();
-        ready(state.calendars.get(id).and_then(|versions| versions.last()).map(|(_, json)| json.clone()))
-    }
 }
 
 impl Sessions for SimStore {

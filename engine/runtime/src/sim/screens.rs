@@ -13,6 +13,7 @@ use mingjing_core::{
     ids::{InstanceId, PersonId, TaskId, Tenant},
     needs::ValueId,
     rows::{CardRow, CaseRow, CaseState, IncidentRow, RefusalRow, Row, RowKey, TaskRow},
+    state::CardStage,
 };
 use mingjing_model::definition::CardLevel;
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,10 +121,10 @@ impl Cases for SimStore {
 
     fn card_page<'a>(&'a self, filter: &'a CardFilter, limit: u32) -> Answered<'a, Vec<CardRow>> {
         let state = self.state();
-        let running = state
-            .of(&filter.organs, &filter.process, &filter.unit, &filter.stage)
-            .filter(|facts| facts.case.state == CaseState::Running);
-        let cards = running.flat_map(|facts| facts.cards).filter(|card| !card.superseded);
+        let of_cases = state.of(&filter.organs, &filter.process, &filter.unit, &filter.stage);
+        let cards = of_cases.flat_map(|facts| facts.cards).filter(|card| !card.superseded);
+        let is_over = |card: &CardRow| matches!(card.stage, CardStage::Cancelled | CardStage::Closed);
+        let cards = cards.filter(|card| filter.life.map_or(!is_over(card), |life| card.stage == life));
         let mut cards: Vec<CardRow> =
             cards.filter(|card| filter.level.is_none_or(|level| card.level >= level)).collect();
         let position = |card: &CardRow| (card.level, card.event_at.as_microsecond(), card.instance, card.key);
@@ -131,6 +132,17 @@ impl Cases for SimStore {
         cards.retain(|card| filter.after.is_none_or(|after| position(card) < after));
         cards.truncate(limit as usize);
         ready(cards)
+    }
+
+    fn card_counts<'a>(&'a self, organs: &'a [String]) -> Answered<'a, Vec<(CardStage, u64)>> {
+        let mut counts = BTreeMap::new();
+        let state = self.state();
+        for facts in state.of(organs, &None, &None, &None) {
+            for card in facts.cards.iter().filter(|card| !card.superseded && card.level > CardLevel::Prompt) {
+                *counts.entry(card.stage).or_default() += 1;
+            }
+        }
+        ready(counts.into_iter().collect())
     }
 
     fn refusal_page<'a>(&'a self, filter: &'a RefusalFilter, limit: u32) -> Answered<'a, Vec<RefusalRow>> {
@@ -218,7 +230,7 @@ impl State {
         self.rows.values().filter_map(|row| if let Row::Task(row) = row { Some(row) } else { None })
     }
 
-    fn cases(&self) -> impl Iterator<Item = &CaseRow> {
+    pub(super) fn cases(&self) -> impl Iterator<Item = &CaseRow> {
         self.rows.values().filter_map(|row| if let Row::Case(row) = row { Some(row) } else { None })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::store::{
     Due, DueKind, MailboxKey, Message, NumberWrite, Reply,
-    read::{BundleInfo, HistoryLine, LogEntry, NewPerson, Organ, Session, StandIn},
+    read::{BundleInfo, CalendarInfo, HistoryLine, LogEntry, NewPerson, Organ, Session, StandIn},
 };
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::{
@@ -47,7 +47,8 @@ pub struct State {
     pub(super) directory_log: Vec<LogEntry>,
     pub(super) logins: Vec<(String, String, bool, Timestamp)>,
     pub(super) registers: BTreeMap<(String, String), Vec<Known>>,
-    pub(super) calendars: BTreeMap<String, Vec<(String, String)>>,
+    /// Versions of calendars in the order of their filing, each with its JSON.
+    pub(super) calendars: Vec<(CalendarInfo, String)>,
     pub(super) sessions: BTreeMap<[u8; 32], Session>,
     pub(super) bundles: BTreeMap<Hash, Vec<u8>>,
     pub(super) filed: Vec<BundleInfo>,

@@ -2,6 +2,7 @@
 //! never staler than the case (read-your-writes).
 
 mod bundles;
+mod calendars;
 mod cases;
 mod directory;
 mod history;
@@ -9,6 +10,7 @@ mod queues;
 mod staff;
 
 pub use bundles::{BundleInfo, Bundles, FiledBundle};
+pub use calendars::{CalendarInfo, Calendars, NewCalendar, Recount, RecountSlice};
 pub use cases::{CardFilter, CaseFilter, CaseLine, Cases, Facts, RefusalFilter, Span, StageCount};
 pub use directory::{Account, Directory, NewPerson, Organ, Person, RegisterEntry, Registers, Session, Sessions, Unit};
 pub use history::{Histories, HistoryLine};
@@ -16,6 +18,9 @@ pub use queues::{QueueCount, QueueFilter, QueueViewer, Queues, Sort, TaskLine};
 pub use staff::{AccountLine, Change, Deed, LogEntry, Staff, StandIn};
 
 /// All reads of a store, as shells and the conformance suite take them.
-pub trait Reads: Queues + Cases + Histories + Directory + Staff + Registers + Sessions + Bundles {}
+pub trait Reads: Queues + Cases + Histories + Directory + Staff + Registers + Calendars + Sessions + Bundles {}
 
-impl<T: Queues + Cases + Histories + Directory + Staff + Registers + Sessions + Bundles + ?Sized> Reads for T {}
+impl<T> Reads for T where
+    T: Queues + Cases + Histories + Directory + Staff + Registers + Calendars + Sessions + Bundles + ?Sized
+{
+}

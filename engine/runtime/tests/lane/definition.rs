@@ -125,11 +125,10 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
         cards: vec![CardRule {
             id: "overdue".to_owned(),
             title: text("overdue"),
-            on: vec![LimitKind::Node],
-            moment: CardMoment::After,
-            min: 0,
+            trigger: CardTrigger::Limit { on: vec![LimitKind::Node], moment: CardMoment::After, min: 0 },
             level: CardLevel::Yellow,
         }],
+        card_life: None,
         series: vec![("case".to_owned(), "案〔{year}〕{seq}号".to_owned())],
         acts: vec![],
         policy: Policy { rules: [(PolicyRule::Authority, RuleMode::Recorded)].into(), ..Policy::default() },

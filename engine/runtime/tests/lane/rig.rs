@@ -15,7 +15,7 @@ use mingjing_runtime::{
     sim::{Mishaps, SimStore, SimWriter},
     store::{
         MailboxKey, Message, Reply, Request,
-        read::{Bundles, Directory, FiledBundle, NewPerson, Person, Registers},
+        read::{Bundles, Calendars, Directory, FiledBundle, NewCalendar, NewPerson, Person, Registers},
     },
     verify::{Report, verify},
 };
@@ -53,7 +53,10 @@ impl Rig {
             };
             store.bundle_file(&bundle).await.expect("files");
         }
-        store.calendar_put("cn", "1", CALENDAR, morning()).await.expect("puts");
+        store
+            .calendar_put(&NewCalendar { id: "cn", version: "1", json: CALENDAR, at: morning(), changed_from: None })
+            .await
+            .expect("puts");
         for id in ["zhang", "li"] {
             let right = |organ: &str| {
                 (

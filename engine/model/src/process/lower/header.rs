@@ -49,6 +49,7 @@ impl Lower<'_> {
             clocks,
             pauses,
             cards: self.parts.cards.clone(),
+            card_life: self.parts.card_life.clone(),
             series: process.series.iter().map(|(id, pattern)| (id.text.to_owned(), pattern.clone())).collect(),
             acts,
             policy: self.parts.policy.clone(),

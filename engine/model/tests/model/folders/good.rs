@@ -1,7 +1,7 @@
 //! What a department may do with the standard.
 
 use super::support::Folders;
-use mingjing_model::definition::{CardLevel, PolicyRule, RuleMode};
+use mingjing_model::definition::{CardLevel, CardTrigger, PolicyRule, RuleMode};
 use mingjing_model::files::Verb;
 
 #[test]
@@ -12,7 +12,8 @@ fn a_department_may_tighten_cards_and_policy() {
         .bundle();
     let definition = &bundle.definitions[0];
     let over = definition.cards.iter().find(|card| card.id == "T4_over").unwrap();
-    assert_eq!((over.level, over.on.len(), definition.cards.len()), (CardLevel::Red, 2, 3));
+    let CardTrigger::Limit { on, .. } = &over.trigger;
+    assert_eq!((over.level, on.len(), definition.cards.len()), (CardLevel::Red, 2, 3));
     assert_eq!(definition.policy.rules[&PolicyRule::People], RuleMode::Recorded);
     assert_eq!(definition.policy.rules[&PolicyRule::Separation], RuleMode::Recorded);
     assert_eq!(definition.policy.certificates.as_deref(), Some("officers"));

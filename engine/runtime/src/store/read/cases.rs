@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use mingjing_core::{
     ids::{InstanceId, Key, PersonId, Tenant},
     rows::{CardRow, CaseRow, ClockRow, IncidentRow, RefusalRow, TaskRow},
+    state::CardStage,
 };
 use mingjing_model::definition::{CardLevel, PolicyRule};
 
@@ -18,8 +19,10 @@ pub trait Cases: Send + Sync {
     fn case_get(&self, instance: InstanceId) -> Answered<'_, Option<Facts>>;
     /// The running or ended case with this case number in the organ, if any.
     fn case_by_number<'a>(&'a self, organ: &'a str, number: &'a str) -> Answered<'a, Option<InstanceId>>;
-    /// A page of the cards that stand in running cases, gravest and then newest first, after the cursor.
+    /// A page of cards that are not superseded, gravest and then newest first, after the cursor.
     fn card_page<'a>(&'a self, filter: &'a CardFilter, limit: u32) -> Answered<'a, Vec<CardRow>>;
+    /// How many cards of these organs are at each stage of their life, superseded ones apart.
+    fn card_counts<'a>(&'a self, organs: &'a [String]) -> Answered<'a, Vec<(CardStage, u64)>>;
     /// A page of recorded refusals, newest first, after the cursor.
     fn refusal_page<'a>(&'a self, filter: &'a RefusalFilter, limit: u32) -> Answered<'a, Vec<RefusalRow>>;
     /// Open incidents of the organs, oldest first.
@@ -120,6 +123,8 @@ pub struct CardFilter {
     pub stage: Option<String>,
     /// Only this level or a higher one.
     pub level: Option<CardLevel>,
+    /// Only cards at this stage of their life; none = those that are not over, in whatever stage.
+    pub life: Option<CardStage>,
     /// Only cards after this position: `(level, event time in µs, instance, card)`.
     pub after: Option<(CardLevel, i64, InstanceId, Key)>,
 }

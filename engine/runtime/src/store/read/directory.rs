@@ -1,4 +1,4 @@
-//! People, roles, organs, registers, calendars, sessions.
+//! People, roles, organs, registers, sessions.
 
 use crate::store::Answered;
 use jiff::{Timestamp, civil::Date};
@@ -27,7 +27,7 @@ pub trait Directory: Send + Sync {
     fn login_note<'a>(&'a self, login: &'a str, address: &'a str, ok: bool, at: Timestamp) -> Answered<'a, ()>;
 }
 
-/// Registers as of a date, and calendars.
+/// Registers as of a date.
 pub trait Registers: Send + Sync {
     /// Appends the entries that differ from what is known; earlier knowledge is closed, never changed.
     fn register_put<'a>(&'a self, register: &'a str, entries: &'a [RegisterEntry], at: Timestamp) -> Answered<'a, u32>;
@@ -35,10 +35,6 @@ pub trait Registers: Send + Sync {
     fn register_get<'a>(&'a self, register: &'a str, key: &'a str, on: Date) -> Answered<'a, Option<RegisterRow>>;
     /// Rows valid on a day, by key.
     fn register_list<'a>(&'a self, register: &'a str, on: Date) -> Answered<'a, Vec<RegisterRow>>;
-    /// Stores a calendar version (its canonical JSON) under its id; the newest is in force.
-    fn calendar_put<'a>(&'a self, id: &'a str, version: &'a str, json: &'a str, at: Timestamp) -> Answered<'a, ()>;
-    /// The calendar in force: its canonical JSON.
-    fn calendar_get<'a>(&'a self, id: &'a str) -> Answered<'a, Option<String>>;
 }
 
 /// Login sessions. Tokens are stored hashed.
