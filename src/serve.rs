@@ -86,9 +86,14 @@ pub async fn serve(args: &Args, store: SqliteStore, listening: impl FnOnce(Socke
     let listener = listen(args.address, args.port).await?;
     let address = listener.local_addr()?;
     let app = app(args, store).await?;
+    let carrier = tokio::spawn({
+        let app = app.clone();
+        async move { app.carry_calendars().await }
+    });
     println!("durability: SQLite, WAL, synchronous=FULL");
     listening(address);
     mingjing_web::serve(listener, app.clone(), stopped()).await.context("serving")?;
+    carrier.abort();
     app.engine.shutdown().await;
     Ok(FINE)
 }
@@ -121,6 +126,7 @@ async fn app(args: &Args, store: SqliteStore) -> Result<App> {
         cursors: Cursors::random().context("making the key of cursors")?,
         transport,
         calendar: Arc::new(calendar),
+        calendar_filed: tokio::sync::Notify::new(),
         #[cfg(feature = "test-clock")]
         stepped,
     }))

@@ -3,8 +3,12 @@
 use crate::{bundles::BundleBook, http::cursor::Cursors, identity::session::Transport, names::Names};
 use jiff::civil::Date;
 use mingjing_clock::{Calendar, moments};
-use mingjing_runtime::{forms::FormCache, shell::Engine, time::Clock};
-use std::{ops::Deref, sync::Arc};
+use mingjing_runtime::{forms::FormCache, recount, shell::Engine, time::Clock};
+use std::{ops::Deref, sync::Arc, time::Duration};
+use tokio::sync::Notify;
+
+/// Between two looks for a calendar whose way was cut short.
+const CARRY_AGAIN: Duration = Duration::from_secs(60);
 
 pub use mingjing_runtime::store::read::Reads;
 
@@ -32,6 +36,8 @@ pub struct Parts {
     pub transport: Transport,
     /// The calendar of the server itself, for "today".
     pub calendar: Arc<Calendar>,
+    /// Wakes whoever carries calendars to the cases.
+    pub calendar_filed: Notify,
     /// Moves the clock in tests.
     #[cfg(feature = "test-clock")]
     pub stepped: Option<Arc<mingjing_runtime::time::SteppedClock>>,
@@ -54,6 +60,24 @@ impl App {
     /// Today, in the zone of the server's calendar.
     pub fn today(&self) -> Date {
         moments::civil_date_of(self.clock.now(), &self.calendar)
+    }
+
+    /// A version of a calendar was filed: it is to be carried to the cases.
+    pub fn calendar_filed(&self) {
+        self.calendar_filed.notify_one();
+    }
+
+    /// Carries calendars to the cases, now and whenever one is filed. Never ends.
+    pub async fn carry_calendars(&self) {
+        loop {
+            match recount::carry(&self.engine, self.store.as_ref(), || self.clock.now()).await {
+                Ok(0) => {}
+                Ok(slices) => tracing::info!(slices, "a calendar was carried to the cases"),
+                Err(error) => tracing::error!(%error, "a calendar could not be carried to the cases"),
+            }
+            // Whatever was left for later is looked at again after a while.
+            let _ = tokio::time::timeout(CARRY_AGAIN, self.calendar_filed.notified()).await;
+        }
     }
 
     /// Whether the clock is moved by hand.

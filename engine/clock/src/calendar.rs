@@ -179,6 +179,11 @@ impl Calendar {
         published.chain(self.first_mark(other)).chain(local).min()
     }
 
+    /// The days on which the calendar departs from the week.
+    pub fn marked_days(&self) -> impl Iterator<Item = Date> {
+        self.marks.keys().copied()
+    }
+
     fn first_mark(&self, other: &Self) -> Option<Date> {
         let kind = |mark: Option<&Mark>| mark.map(|mark| matches!(mark, Mark::Makeup));
         let days = self.marks.keys().chain(other.marks.keys());

@@ -66,6 +66,11 @@ pub const CODES: &[Code] = &[
         "a verdict is `upheld` or `cancelled`, not `{found}`",
     ),
     code(
+        "MJ4026",
+        "异议正在另一程序中办理，等待其决定",
+        "the objection is being decided in a process of its own: its verdict is awaited",
+    ),
+    code(
         "MJ4101",
         "`{person}` 在 `{unit}` 没有岗位 `{lane}` 的角色，请由具备该角色的人员办理或先登记其角色",
         "`{person}` does not hold the role of lane `{lane}` in `{unit}`: let a holder act, or have the role registered first",

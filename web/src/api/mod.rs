@@ -3,6 +3,8 @@
 pub mod account;
 pub mod acts;
 pub mod admin;
+pub mod calendars;
+pub mod cards;
 pub mod cases;
 pub mod check;
 pub mod commands;
@@ -60,6 +62,12 @@ pub fn router(app: App) -> Router {
         .route("/processes", get(processes::list))
         .route("/supervision", get(supervision::show))
         .route("/supervision/cards", get(supervision::cards))
+        .route("/cards", get(cards::list))
+        .route("/cards/{id}", get(cards::show))
+        .route("/cards/{id}/{deed}", post(cards::act))
+        .route("/calendars", post(calendars::file))
+        .route("/calendars/preview", post(calendars::preview))
+        .route("/calendars/{id}/recount", get(calendars::way))
         .route("/supervision/refusals", get(supervision::refusals))
         .route("/supervision/incidents", get(supervision::incidents))
         .route("/messages", post(messages::publish))

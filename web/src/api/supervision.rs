@@ -20,7 +20,10 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use jiff::Timestamp;
-use mingjing_core::ids::{InstanceId, Key, PersonId, TaskId};
+use mingjing_core::{
+    ids::{InstanceId, Key, PersonId, TaskId},
+    rows::CardRow,
+};
 use mingjing_model::{
     definition::{CardLevel, Definition},
     files::Verb,
@@ -173,14 +176,21 @@ pub async fn cards(
     let mut found = app.store.card_page(&filter, limit + 1).await?;
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
-    let next = found.last().filter(|_| more).map(|card| {
-        let id = format!("{} {}", card.level as u8, card.instance.task(card.key));
-        app.cursors.write(CARDS, card.event_at.as_microsecond(), &id)
-    });
+    let next = found.last().filter(|_| more).map(|card| card_cursor(&app, card));
     Ok(Json(Page { items: ledgers::cards(&app, found).await?, next }))
 }
 
-fn card_position(app: &App, cursor: &str) -> Answer<(CardLevel, i64, InstanceId, Key)> {
+/// The cursor behind a card.
+pub fn card_cursor(app: &App, card: &CardRow) -> String {
+    let id = format!("{} {}", card.level as u8, card.instance.task(card.key));
+    app.cursors.write(CARDS, card.event_at.as_microsecond(), &id)
+}
+
+/// The place that a cursor names.
+///
+/// # Errors
+/// When it is no cursor of cards.
+pub fn card_position(app: &App, cursor: &str) -> Answer<(CardLevel, i64, InstanceId, Key)> {
     let (at, id) = app.cursors.read(CARDS, cursor)?;
     let read = || {
         let (level, id) = id.split_once(' ')?;

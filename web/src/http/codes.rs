@@ -71,6 +71,11 @@ pub const MEDIA_TYPE: &str = "MJ7007";
 /// The method does not exist here.
 pub const METHOD: &str = "MJ7008";
 
+/// A calendar file is wrong.
+pub const CALENDAR: &str = "MJ7630";
+/// A version of a calendar has other days already.
+pub const CALENDAR_VERSION: &str = "MJ7631";
+
 /// The web layer's own codes with their Chinese and English words; `{name}` stands for a parameter.
 pub const CODES: &[(&str, &str, &str)] = &[
     (
@@ -148,6 +153,16 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ),
     (MEDIA_TYPE, "请求内容须为 application/json。", "The body must be declared as application/json."),
     (METHOD, "此地址不支持该方法。", "This address does not know that method."),
+    (
+        CALENDAR,
+        "历法文件有 {errors} 处错误，没有备案。第一处：{first}",
+        "The calendar file has {errors} errors and was not filed. The first: {first}",
+    ),
+    (
+        CALENDAR_VERSION,
+        "版本“{version}”已经备案，内容不同。请另写一个版本号。",
+        "Version `{version}` is filed already with other days. Give the file another version.",
+    ),
 ];
 
 /// The words of a code, with its parameters filled in; the code itself where no table has it.

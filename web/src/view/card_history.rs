@@ -70,6 +70,11 @@ pub fn line(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
     }
 }
 
+/// Whether lines of this kind tell of the life of a card.
+pub fn is_of_cards(kind: &str) -> bool {
+    kind.starts_with("card_")
+}
+
 /// People who are named in it.
 pub fn person(event: &Event) -> Option<&mingjing_core::ids::PersonId> {
     match event {

@@ -5,9 +5,9 @@ use super::{
     shapes::{self, Explained, Limit, Ref},
     words,
 };
-use mingjing_clock::Lang;
+use mingjing_clock::{Explanation, Lang};
 use mingjing_core::{
-    event::{Event, Subject},
+    event::{Event, LimitRun, Subject},
     needs::Pointer,
     state::{ClockState, LimitState},
 };
@@ -55,7 +55,7 @@ pub fn worded(dossier: &Dossier, subject: Subject, limit: &LimitState) -> Limit 
         lapses_at: limit.lapses_at,
         provisional: limit.provisional,
         level: limit.card.map(|(_, level)| level),
-        explanation: explained(dossier, limit.explained),
+        explanation: derivation(dossier, limit.explained),
     }
 }
 
@@ -74,7 +74,7 @@ fn length(dossier: &Dossier, subject: Subject, kind: LimitKind) -> String {
 }
 
 /// The derivation that the record holds.
-fn explained(dossier: &Dossier, at: Pointer) -> Explained {
+fn derivation(dossier: &Dossier, at: Pointer) -> Explained {
     let told = dossier.records.iter().find(|told| told.record.seq == at.seq);
     let event = told.and_then(|told| told.record.events.get(usize::from(at.event)));
     match event {
@@ -82,7 +82,17 @@ fn explained(dossier: &Dossier, at: Pointer) -> Explained {
             Event::LimitStarted { limit, .. }
             | Event::LimitMoved { limit, .. }
             | Event::LimitRecalculated { limit, .. },
-        ) => Explained { zh: limit.explanation.lines(Lang::Zh), en: limit.explanation.lines(Lang::En) },
+        ) => explained_of(limit),
         _ => Explained { zh: Vec::new(), en: Vec::new() },
     }
+}
+
+/// How a limit was counted.
+pub fn explained_of(limit: &LimitRun) -> Explained {
+    explained(&limit.explanation)
+}
+
+/// A derivation, in both languages.
+pub fn explained(explanation: &Explanation) -> Explained {
+    Explained { zh: explanation.lines(Lang::Zh), en: explanation.lines(Lang::En) }
 }

@@ -1,7 +1,8 @@
 //! Cards, refusals and incidents over all cases, each with the case that it stands in.
 
 use super::{
-    cases, dossier,
+    cases,
+    dossier::{self, Dossier},
     shapes::{Card, Ref, Refusal},
     words,
 };
@@ -28,12 +29,34 @@ pub struct CaseRef {
     stage: Option<Ref>,
 }
 
+impl CaseRef {
+    /// The case of a dossier.
+    pub fn of(dossier: &Dossier, who: &Who) -> Self {
+        Self::new(&dossier.facts, dossier.pinned.definition(), who)
+    }
+
+    fn new(facts: &Facts, definition: &Definition, who: &Who) -> Self {
+        let case = &facts.case;
+        Self {
+            id: case.instance.to_string(),
+            number: case.number.clone(),
+            title: case.title.clone(),
+            process: words::process(definition),
+            organ: who.organ(&case.organ),
+            unit: case.unit.as_ref().map(|unit| who.unit(&case.organ, unit)),
+            stage: case.stage.as_ref().map(|stage| words::stage_id(definition, stage)),
+        }
+    }
+}
+
 /// A card in its case.
 #[derive(Debug, Serialize)]
 pub struct CardLine {
+    /// The card.
     #[serde(flatten)]
-    card: Card,
-    case: CaseRef,
+    pub card: Card,
+    /// Its case.
+    pub case: CaseRef,
 }
 
 /// A refusal in its case.
@@ -73,16 +96,7 @@ impl Place {
     }
 
     fn shown(&self, who: &Who) -> CaseRef {
-        let case = &self.facts.case;
-        CaseRef {
-            id: case.instance.to_string(),
-            number: case.number.clone(),
-            title: case.title.clone(),
-            process: words::process(self.definition()),
-            organ: who.organ(&case.organ),
-            unit: case.unit.as_ref().map(|unit| who.unit(&case.organ, unit)),
-            stage: case.stage.as_ref().map(|stage| words::stage_id(self.definition(), stage)),
-        }
+        CaseRef::new(&self.facts, self.definition(), who)
     }
 }
 

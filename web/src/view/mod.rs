@@ -3,6 +3,8 @@
 
 pub mod awaited;
 pub mod basis;
+pub mod calendar_moves;
+pub mod card_detail;
 pub mod card_history;
 pub mod cards;
 pub mod cases;

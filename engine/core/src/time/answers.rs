@@ -88,7 +88,8 @@ pub(crate) fn answer(work: &mut Work, key: Key, answer: CardAnswer, person: Pers
 /// A supervisor decides on a card.
 ///
 /// # Errors
-/// MJ4022 when there is no such card, MJ4023 when that is not possible now, MJ4024 without reasons.
+/// MJ4022 when there is no such card, MJ4023 when that is not possible now, MJ4024 without reasons, MJ4026 for a person
+/// while the verdict of a process is awaited.
 pub(crate) fn decide(
     work: &mut Work,
     key: Key,
@@ -97,6 +98,10 @@ pub(crate) fn decide(
     reason: Option<String>,
 ) -> Run {
     let (_, stage) = living(work, key)?;
+    let elsewhere = work.instance.verdicts.values().any(|verdict| verdict.card == key);
+    if person.is_some() && elsewhere {
+        return Err(reject(Rejection::new("MJ4026", RejectionKind::Conflict)));
+    }
     let possible = match verdict {
         CardVerdict::Upheld => stage == CardStage::Objected,
         CardVerdict::Cancelled => stage != CardStage::Closed,

@@ -12,8 +12,13 @@ use crate::{
         read::{Facts, Histories},
     },
 };
-use mingjing_core::{event::Event, record::Record, rows::CaseState, state::Instance};
-use mingjing_model::definition::{ClockIx, Definition, LimitKind};
+use mingjing_core::{
+    event::Event,
+    record::Record,
+    rows::CaseState,
+    state::{CardStage, Instance},
+};
+use mingjing_model::definition::{CardLevel, ClockIx, Definition, LimitKind};
 
 /// The sequence of the case's last record; 0 before it starts.
 ///
@@ -71,7 +76,12 @@ fn case(expect: &Expect, facts: &Facts, wrong: &mut Vec<String>) {
         }
     };
     let listed = |list: &Option<Vec<String>>| list.as_ref().map(|list| sorted(list.iter().cloned()));
-    let standing = facts.cards.iter().filter(|card| !card.superseded);
+    let lives = facts.cards.iter().filter(|card| !card.superseded && card.level > CardLevel::Prompt);
+    let stage = |stage: CardStage| serde_json::to_string(&stage).unwrap_or_default().trim_matches('"').to_owned();
+    let lives = lives.map(|card| format!("{}@{} {}", card.rule, card.about, stage(card.stage)));
+    differ("lives", listed(&expect.lives), sorted(lives));
+    let is_over = |stage| matches!(stage, CardStage::Cancelled | CardStage::Closed);
+    let standing = facts.cards.iter().filter(|card| !card.superseded && !is_over(card.stage));
     differ("tasks", listed(&expect.tasks), sorted(facts.tasks.iter().map(|row| row.node.clone())));
     differ("cards", listed(&expect.cards), sorted(standing.map(|card| format!("{}@{}", card.rule, card.about))));
     differ(

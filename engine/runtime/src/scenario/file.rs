@@ -124,6 +124,13 @@ pub enum Verb {
     Enter(String),
     /// Lets time pass.
     Advance(Advance),
+    /// Does something about a card that stands: answers it, or decides on it.
+    Card {
+        /// Its rule and what it is about, as `T4_statutory_over@decision`.
+        card: String,
+        /// `acknowledge`, `rectify`, `object`, `uphold`, `cancel` or `close`.
+        deed: String,
+    },
     /// Retries the incident at a node.
     Retry(String),
     /// Only expects.
@@ -152,6 +159,8 @@ pub struct Expect {
     pub refused: Option<String>,
     /// Cards that stand, as `rule@node` or `rule@clock`, exactly.
     pub cards: Option<Vec<String>>,
+    /// What has become of yellow and red cards that are not superseded: `rule@about stage`.
+    pub lives: Option<Vec<String>>,
     /// Clocks by id (`id.promised` for the promise): the last day, `paused DAY` as if it ran again tomorrow, or `stopped`.
     pub clocks: Vec<(String, String)>,
     /// A milestone that has been reached.
@@ -196,8 +205,9 @@ fn people(node: &Node, report: &mut Diagnostics) -> Vec<Player> {
     people
 }
 
-const VERBS: [&str; 9] = ["start", "complete", "claim", "release", "act", "message", "enter", "advance", "retry"];
-const STEP_KEYS: [&str; 17] = [
+const VERBS: [&str; 10] =
+    ["start", "complete", "claim", "release", "act", "message", "enter", "advance", "card", "retry"];
+const STEP_KEYS: [&str; 19] = [
     "as",
     "start",
     "complete",
@@ -207,6 +217,8 @@ const STEP_KEYS: [&str; 17] = [
     "message",
     "enter",
     "advance",
+    "card",
+    "do",
     "retry",
     "with",
     "key",
@@ -245,6 +257,7 @@ fn step(node: &Node, lines: &Lines, report: &mut Diagnostics) -> Option<Step> {
         Some("message") => Verb::Message { name: text("message", report)?, key: text("key", report) },
         Some("enter") => Verb::Enter(text("enter", report)?),
         Some("advance") => Verb::Advance(advance(fields.get("advance")?, report)?),
+        Some("card") => Verb::Card { card: text("card", report)?, deed: deed(&fields, report)? },
         Some(_) => Verb::Retry(text("retry", report)?),
     };
     let values = if matches!(verb, Verb::Start) { fields.get("start") } else { fields.get("with") };
@@ -259,6 +272,13 @@ fn step(node: &Node, lines: &Lines, report: &mut Diagnostics) -> Option<Step> {
         documents: fields.get("documents").map_or(Papers::Due, |node| papers(node, report)),
         expect: fields.get("expect").and_then(|node| expect(node, report)).unwrap_or_default(),
     })
+}
+
+const DEEDS: [&str; 6] = ["acknowledge", "rectify", "object", "uphold", "cancel", "close"];
+
+fn deed(fields: &Fields, report: &mut Diagnostics) -> Option<String> {
+    let node = fields.required("do", report)?;
+    yaml::one_of(node, &DEEDS, report).map(str::to_owned)
 }
 
 /// `none`, or the documents by id.
@@ -306,7 +326,7 @@ fn advance(node: &Node, report: &mut Diagnostics) -> Option<Advance> {
 fn expect(node: &Node, report: &mut Diagnostics) -> Option<Expect> {
     let fields = Fields::read(
         node,
-        &["tasks", "state", "stage", "refused", "cards", "clocks", "milestone", "number", "incidents"],
+        &["tasks", "state", "stage", "refused", "cards", "lives", "clocks", "milestone", "number", "incidents"],
         report,
     )?;
     let list = |key: &str, report: &mut Diagnostics| fields.get(key).map(|node| texts(node, report));
@@ -320,6 +340,7 @@ fn expect(node: &Node, report: &mut Diagnostics) -> Option<Expect> {
         stage: text("stage", report),
         refused: text("refused", report),
         cards: list("cards", report),
+        lives: list("lives", report),
         clocks: clocks(&fields, report),
         milestone: text("milestone", report),
         number: text("number", report),

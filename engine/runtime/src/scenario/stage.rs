@@ -17,9 +17,10 @@ use crate::{
 };
 use mingjing_core::{
     command::{Actor, Command, Start, TaskRef, What},
+    event::{CardAnswer, CardVerdict},
     ids::{CommandId, Hash, InstanceId, Key, PersonId, Tenant},
     outcome::{FieldError, Rejection},
-    rows::TaskRow,
+    rows::{CardRow, TaskRow},
     state::{Instance, SubscriptionState},
 };
 use mingjing_expr::Value;
@@ -145,6 +146,7 @@ impl Stage {
             Verb::Act(act) => self.act(theatre, step, act),
             Verb::Message { name, key } => self.message(theatre, step, name, key.as_deref()),
             Verb::Enter(node) => self.enter(theatre, step, node),
+            Verb::Card { card, deed } => self.card(theatre, step, card, deed),
             Verb::Retry(node) => self.retry(theatre, step, node),
         }
     }
@@ -226,6 +228,26 @@ impl Stage {
         };
         let id = theatre.command_id();
         Ok(send(theatre, id, step, case, What::RequestAct { act: act.to_owned(), submission }))
+    }
+
+    fn card<T: Theatre>(&mut self, theatre: &mut T, step: &Step, card: &str, deed: &str) -> Result<Came, Error> {
+        let Some(case) = self.case else { return Ok(Err(vec!["no case yet".to_owned()])) };
+        let facts = theatre.wait(theatre.store().case_get(case))?;
+        let cards = facts.map(|facts| facts.cards).unwrap_or_default();
+        let named = |row: &&CardRow| !row.superseded && format!("{}@{}", row.rule, row.about) == card;
+        let Some(key) = cards.iter().rfind(named).map(|row| row.key) else {
+            return Ok(Err(vec![format!("no card {card}")]));
+        };
+        let what = match deed {
+            "acknowledge" => What::AnswerCard { card: key, answer: CardAnswer::Acknowledged },
+            "rectify" => What::AnswerCard { card: key, answer: CardAnswer::Rectified },
+            "object" => What::AnswerCard { card: key, answer: CardAnswer::Objected },
+            "uphold" => What::JudgeCard { card: key, verdict: CardVerdict::Upheld },
+            "cancel" => What::JudgeCard { card: key, verdict: CardVerdict::Cancelled },
+            _ => What::JudgeCard { card: key, verdict: CardVerdict::Closed },
+        };
+        let id = theatre.command_id();
+        Ok(send(theatre, id, step, case, what))
     }
 
     fn message<T: Theatre>(
