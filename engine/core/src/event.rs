@@ -3,8 +3,10 @@
 //! Events name elements by key, nodes and flows by the numbers of the pinned definition, and carry every value that
 //! [`apply`](crate::state::Instance::apply) needs: it has no definition and evaluates nothing.
 
+mod card;
 mod parts;
 
+pub use card::CardEvent;
 pub use parts::{
     Activation, CancelCause, CardAnswer, CardVerdict, Cell, EventTime, Item, LimitRun, MadeDocument, Relation, Sealed,
     Stored, Subject, Was,
@@ -466,70 +468,8 @@ pub enum Event {
         /// Version of the calendar that counts now.
         calendar: String,
     },
-    /// The organ answered a card.
-    CardAnswered {
-        /// The card.
-        card: Key,
-        /// How.
-        answer: CardAnswer,
-        /// Who.
-        person: PersonId,
-        /// What was said.
-        reason: Option<String>,
-    },
-    /// A card was decided on, at the card or in a process of its own.
-    CardDecided {
-        /// The card.
-        card: Key,
-        /// The verdict.
-        verdict: CardVerdict,
-        /// Who decided, where a person did so at the card.
-        person: Option<PersonId>,
-        /// Why.
-        reason: Option<String>,
-    },
-    /// A card turned out to have no ground.
-    CardCancelled {
-        /// The card.
-        card: Key,
-        /// Why.
-        cause: CancelCause,
-        /// When its rule would raise it, by what is known now; none = never.
-        instead: Option<Timestamp>,
-    },
-    /// The time to answer a card has passed without an answer.
-    CardUnanswered {
-        /// The card.
-        card: Key,
-    },
-    /// A message about a card was sent: an objection, or that nobody answered.
-    CardReported {
-        /// Its key.
-        key: Key,
-        /// The card.
-        card: Key,
-        /// The partition of the organ that it goes to.
-        to: Tenant,
-        /// That organ.
-        recipient: String,
-        /// The message's name.
-        name: String,
-        /// The correlation key.
-        correlation: String,
-        /// What it carries: a map.
-        body: Stored,
-    },
-    /// The verdict on an objection is awaited as a message.
-    VerdictAwaited {
-        /// The subscription's key.
-        key: Key,
-        /// The card.
-        card: Key,
-        /// The message's name.
-        name: String,
-        /// The correlation key.
-        correlation: String,
-    },
+    /// Something became of a card.
+    Card(CardEvent),
 }
 
 impl Event {
@@ -543,12 +483,7 @@ impl Event {
                 | Event::LimitRecalculated { .. }
                 | Event::TimerCounted { .. }
                 | Event::TimerRecalculated { .. }
-                | Event::CardAnswered { .. }
-                | Event::CardDecided { .. }
-                | Event::CardCancelled { .. }
-                | Event::CardUnanswered { .. }
-                | Event::CardReported { .. }
-                | Event::VerdictAwaited { .. }
+                | Event::Card(_)
         )
     }
 }

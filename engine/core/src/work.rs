@@ -6,7 +6,7 @@
 
 use crate::{
     command::{Command, What},
-    event::{Event, EventTime, Stored},
+    event::{CardEvent, Event, EventTime, Stored},
     ids::{Key, PersonId, Tenant},
     needs::{Answer, InputRef, Inputs, Pointer, Query, RegisterRow, Right, register_of},
     outcome::{Obstacle, Rejection, ValueRow},
@@ -368,7 +368,7 @@ impl Event {
         match self {
             Event::FormSubmitted { value, .. } | Event::VariableSet { value, .. } => Some(value),
             Event::ItemCompleted { collected, .. } => Some(collected),
-            Event::MessageThrown { body, .. } | Event::CardReported { body, .. } => Some(body),
+            Event::MessageThrown { body, .. } | Event::Card(CardEvent::Reported { body, .. }) => Some(body),
             Event::ItemsPlanned { items, .. } => Some(items),
             Event::ElementActivated {
                 body: Activation::Scope { item: Some(item), .. } | Activation::Task { item: Some(item), .. },

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use mingjing_clock::{Calendar, CalendarFile, Explanation, moments::midnight};
 use mingjing_core::{
     command::{Actor, Command, What},
-    event::{Event, Subject, Was},
+    event::{CardEvent, Event, Subject, Was},
     ids::{CommandId, InstanceId, Key},
     needs::{Answer as Told, Query},
     outcome::Preview,
@@ -121,7 +121,7 @@ fn moved(event: Event) -> Option<Move> {
             Some(Move::Limit { subject, kind: limit.kind, was, now, explanation })
         }
         Event::TimerRecalculated { key, at: now, was, calendar: _ } => Some(Move::Timer { key, was, now }),
-        Event::CardCancelled { card, .. } => Some(Move::Card { key: card }),
+        Event::Card(CardEvent::Cancelled { card, .. }) => Some(Move::Card { key: card }),
         _ => None,
     }
 }

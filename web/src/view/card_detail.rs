@@ -12,7 +12,7 @@ use super::{
 use crate::{app::App, http::problem::Answer, identity::viewer::Viewer};
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::{
-    event::{CancelCause, Event, LimitRun, Subject},
+    event::{CancelCause, CardEvent, Event, LimitRun, Subject},
     ids::Key,
     state::{CardStage, CardState},
 };
@@ -94,10 +94,10 @@ pub async fn card(
 fn concerns(event: &Event, key: Key) -> bool {
     match event {
         Event::CardRaised { key: raised, supersedes, .. } => *raised == key || supersedes.contains(&key),
-        Event::CardAnswered { card, .. }
-        | Event::CardDecided { card, .. }
-        | Event::CardCancelled { card, .. }
-        | Event::CardUnanswered { card } => *card == key,
+        Event::Card(CardEvent::Answered { card, .. })
+        | Event::Card(CardEvent::Decided { card, .. })
+        | Event::Card(CardEvent::Cancelled { card, .. })
+        | Event::Card(CardEvent::Unanswered { card }) => *card == key,
         _ => false,
     }
 }
@@ -105,7 +105,7 @@ fn concerns(event: &Event, key: Key) -> bool {
 fn cancelled(dossier: &Dossier, key: Key, state: &CardState) -> Option<Cancelled> {
     let events = dossier.records.iter().flat_map(|told| told.record.events.iter().map(move |event| (told, event)));
     let (told, cause, instead) = events.into_iter().find_map(|(told, event)| match event {
-        Event::CardCancelled { card, cause, instead } if *card == key => Some((told, cause, *instead)),
+        Event::Card(CardEvent::Cancelled { card, cause, instead }) if *card == key => Some((told, cause, *instead)),
         _ => None,
     })?;
     let (cause, calendar) = match cause {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::names::Who;
 use mingjing_core::{
-    event::{CancelCause, CardAnswer, CardVerdict, Event, Subject, Was},
+    event::{CancelCause, CardAnswer, CardEvent, CardVerdict, Event, Subject, Was},
     ids::Key,
     state::CardState,
 };
@@ -26,7 +26,7 @@ pub fn line(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
             event_at: Some(When::Moment(*event_at)),
             ..Line::default()
         }),
-        Event::CardAnswered { card, answer, person, reason } => {
+        Event::Card(CardEvent::Answered { card, answer, person, reason }) => {
             let kind = match answer {
                 CardAnswer::Acknowledged => "card_acknowledged",
                 CardAnswer::Rectified => "card_rectified",
@@ -34,7 +34,7 @@ pub fn line(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
             };
             Some(Line { person: Some(who.person(person)), text: reason.clone(), ..about(dossier, kind, *card) })
         }
-        Event::CardDecided { card, verdict, person, reason } => {
+        Event::Card(CardEvent::Decided { card, verdict, person, reason }) => {
             let kind = match verdict {
                 CardVerdict::Upheld => "card_upheld",
                 CardVerdict::Cancelled => "card_withdrawn",
@@ -43,15 +43,15 @@ pub fn line(dossier: &Dossier, who: &Who, event: &Event) -> Option<Line> {
             let person = person.as_ref().map(|person| who.person(person));
             Some(Line { person, text: reason.clone(), ..about(dossier, kind, *card) })
         }
-        Event::CardCancelled { card, cause, instead } => {
+        Event::Card(CardEvent::Cancelled { card, cause, instead }) => {
             let kind = match cause {
                 CancelCause::LateFact => "card_cancelled_late_fact",
                 CancelCause::Calendar { .. } => "card_cancelled_calendar",
             };
             Some(Line { event_at: instead.map(When::Moment), ..about(dossier, kind, *card) })
         }
-        Event::CardUnanswered { card } => Some(about(dossier, "card_unanswered", *card)),
-        Event::CardReported { card, .. } => Some(about(dossier, "card_reported", *card)),
+        Event::Card(CardEvent::Unanswered { card }) => Some(about(dossier, "card_unanswered", *card)),
+        Event::Card(CardEvent::Reported { card, .. }) => Some(about(dossier, "card_reported", *card)),
         Event::LimitRecalculated { subject: Subject::Card(_), .. } => None,
         Event::LimitRecalculated { subject, limit, was, before: _ } => Some(Line {
             kind: "limit_recalculated",
@@ -78,8 +78,8 @@ pub fn is_of_cards(kind: &str) -> bool {
 /// People who are named in it.
 pub fn person(event: &Event) -> Option<&mingjing_core::ids::PersonId> {
     match event {
-        Event::CardAnswered { person, .. } => Some(person),
-        Event::CardDecided { person, .. } => person.as_ref(),
+        Event::Card(CardEvent::Answered { person, .. }) => Some(person),
+        Event::Card(CardEvent::Decided { person, .. }) => person.as_ref(),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use super::{
     SentState, Status, SubscriptionState, TimerState, VerdictState,
 };
 use crate::{
-    event::{Event, Relation},
+    event::{CardEvent, Event, Relation},
     ids::{CommandId, Hash, InstanceId, Key},
     needs::Pointer,
 };
@@ -165,16 +165,18 @@ impl Instance {
             Event::LimitMoved { subject, limit } | Event::LimitRecalculated { subject, limit, .. } => {
                 self.move_limit(*subject, limit, at);
             }
-            Event::CardAnswered { card, answer, person: _, reason: _ } => self.answer_card(*card, *answer),
-            Event::CardDecided { card, verdict, person: _, reason: _ } => self.decide_card(*card, *verdict),
-            Event::CardCancelled { card, cause: _, instead: _ } => self.cancel_card(*card),
-            Event::CardUnanswered { card } => self.leave_unanswered(*card),
-            Event::CardReported { key, card, to: _, recipient, name, correlation: _, body: _ } => {
+            Event::Card(CardEvent::Answered { card, answer, person: _, reason: _ }) => self.answer_card(*card, *answer),
+            Event::Card(CardEvent::Decided { card, verdict, person: _, reason: _ }) => {
+                self.decide_card(*card, *verdict)
+            }
+            Event::Card(CardEvent::Cancelled { card, cause: _, instead: _ }) => self.cancel_card(*card),
+            Event::Card(CardEvent::Unanswered { card }) => self.leave_unanswered(*card),
+            Event::Card(CardEvent::Reported { key, card, to: _, recipient, name, correlation: _, body: _ }) => {
                 self.note_key(*key);
                 let (name, recipient) = (name.clone(), recipient.clone());
                 self.reports.insert(*key, ReportState { card: *card, name, recipient, since: self.now });
             }
-            Event::VerdictAwaited { key, card, name, correlation } => {
+            Event::Card(CardEvent::VerdictAwaited { key, card, name, correlation }) => {
                 self.note_key(*key);
                 let (name, correlation) = (name.clone(), correlation.clone());
                 self.verdicts.insert(*key, VerdictState { card: *card, name, correlation });

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     acts::stored::stored,
-    event::{CardAnswer, CardVerdict, Event, EventTime, LimitRun, Subject},
+    event::{CardAnswer, CardEvent, CardVerdict, Event, EventTime, LimitRun, Subject},
     ids::{Key, PersonId},
     outcome::{Rejection, RejectionKind},
     state::{CardStage, CardState},
@@ -45,7 +45,7 @@ pub(super) fn unanswered(work: &mut Work) -> Run {
         .collect();
     for (key, event_at) in over {
         let Some(card) = work.instance.cards.get(&key).cloned() else { continue };
-        work.emit(Event::CardUnanswered { card: key });
+        work.emit(Event::Card(CardEvent::Unanswered { card: key }));
         if card.level < CardLevel::Red {
             let (subject, limit, supersedes) = (Subject::Card(key), LimitKind::Answer, vec![key]);
             let raised = Raised { rule: card.rule, level: CardLevel::Red, subject, limit, event_at, supersedes };
@@ -75,12 +75,12 @@ pub(crate) fn answer(work: &mut Work, key: Key, answer: CardAnswer, person: Pers
     if answer != CardAnswer::Acknowledged && reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(reject(Rejection::new("MJ4024", RejectionKind::Invalid)));
     }
-    work.emit(Event::CardAnswered { card: key, answer, person, reason: reason.clone() });
+    work.emit(Event::Card(CardEvent::Answered { card: key, answer, person, reason: reason.clone() }));
     let route = work.def.card_life.as_ref().and_then(|life| life.objection.clone());
     if let (CardAnswer::Objected, Some(ObjectionRoute { message, verdict })) = (answer, route) {
         report(work, key, &card, message, reason);
         let (subscription, correlation) = (work.next_key(), card_id(work, key));
-        work.emit(Event::VerdictAwaited { key: subscription, card: key, name: verdict, correlation });
+        work.emit(Event::Card(CardEvent::VerdictAwaited { key: subscription, card: key, name: verdict, correlation }));
     }
     Ok(())
 }
@@ -113,7 +113,7 @@ pub(crate) fn decide(
     if verdict != CardVerdict::Closed && reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(reject(Rejection::new("MJ4024", RejectionKind::Invalid)));
     }
-    work.emit(Event::CardDecided { card: key, verdict, person, reason });
+    work.emit(Event::Card(CardEvent::Decided { card: key, verdict, person, reason }));
     Ok(())
 }
 
@@ -176,7 +176,7 @@ fn report(work: &mut Work, key: Key, card: &CardState, name: String, reason: Opt
     let body = stored(work, Value::Map(body), &[]);
     let (to, recipient) = (work.instance.id.tenant, work.instance.organ.clone());
     let message = work.next_key();
-    work.emit(Event::CardReported { key: message, card: key, to, recipient, name, correlation, body });
+    work.emit(Event::Card(CardEvent::Reported { key: message, card: key, to, recipient, name, correlation, body }));
 }
 
 fn card_id(work: &Work, key: Key) -> String {

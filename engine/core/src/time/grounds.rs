@@ -11,7 +11,7 @@ use super::{
     moment_of,
 };
 use crate::{
-    event::{CancelCause, Event, EventTime, Subject},
+    event::{CancelCause, CardEvent, Event, EventTime, Subject},
     ids::Key,
     state::CardState,
     work::{Run, Work},
@@ -60,7 +60,7 @@ pub(super) fn examine(
 /// Cancels what has lost its ground.
 pub(super) fn cancel(work: &mut Work, groundless: Vec<Groundless>, cause: &CancelCause) {
     for Groundless { key, instead } in groundless {
-        work.emit(Event::CardCancelled { card: key, cause: cause.clone(), instead });
+        work.emit(Event::Card(CardEvent::Cancelled { card: key, cause: cause.clone(), instead }));
     }
 }
 

@@ -113,9 +113,18 @@ impl Case {
 
     /// One command; a recorded refusal comes back as `Err` like any other, its record stands in the instance.
     pub fn run(&mut self, actor: Actor, what: What) -> Result<Vec<Event>, Rejection> {
+        self.run_for(actor, what, None)
+    }
+
+    /// As [`Self::run`], with reasons.
+    pub fn run_with(&mut self, actor: Actor, what: What, reason: &str) -> Result<Vec<Event>, Rejection> {
+        self.run_for(actor, what, Some(reason.to_owned()))
+    }
+
+    fn run_for(&mut self, actor: Actor, what: What, reason: Option<String>) -> Result<Vec<Event>, Rejection> {
         self.commands += 1;
         let id = CommandId(Uuid::from_u128(self.commands));
-        let command = Command { id, actor, instance: self.instance.id, what, reason: None, salt: [9; 16] };
+        let command = Command { id, actor, instance: self.instance.id, what, reason, salt: [9; 16] };
         let told = self.preview(&command);
         let mut inputs = Inputs::default();
         for _ in 0..=ROUNDS_MAX {

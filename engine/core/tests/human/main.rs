@@ -6,12 +6,14 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests, as tests themselves")]
 
 mod acts;
+mod card_life;
 mod cards;
 mod clocks;
 mod documents;
 mod driver;
 mod fixture;
 mod forms;
+mod recounts;
 mod rows;
 mod stand_ins;
 mod tasks;

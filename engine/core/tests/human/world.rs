@@ -25,7 +25,7 @@ impl World {
         let mut world = Self {
             rights: BTreeMap::new(),
             rows: Vec::new(),
-            calendar: Arc::new(calendar()),
+            calendar: Arc::new(calendar("2026.1", None)),
             numbers: BTreeMap::new(),
             history: Vec::new(),
         };
@@ -121,20 +121,26 @@ impl World {
         stored.open(row(&stored.personal), row(&stored.large))
     }
 
+    /// Another version of the calendar, with one more day off.
+    pub fn close(&mut self, version: &str, day: &str) {
+        self.calendar = Arc::new(calendar(version, Some(day)));
+    }
+
     fn file(&mut self, register: &str, key: &str, from: Date, to: Date) {
         self.rows.push((register.to_owned(), key.to_owned(), from, to));
     }
 }
 
 /// 2026 is announced, with one holiday from 1 to 5 May, and a closed day in one county; 2027 is not.
-fn calendar() -> Calendar {
+fn calendar(version: &str, closed: Option<&str>) -> Calendar {
     use jiff::civil::Weekday::{Saturday, Sunday};
     let day = |text: &str| text.parse::<Date>().expect("a day");
     let holiday = Holiday { from: day("2026-05-01"), to: day("2026-05-05"), name: "劳动节".to_owned() };
     let typhoon = Holiday { from: day("2026-03-03"), to: day("2026-03-03"), name: "台风".to_owned() };
-    let of = |holiday| Year { notice: "test".to_owned(), issued: None, holidays: vec![holiday], makeup: Vec::new() };
-    let (year, closed) = (of(holiday), of(typhoon));
-    Calendar::new("cn", "2026.1", "Asia/Shanghai", &[Saturday, Sunday], BTreeMap::from([(2026, year)]))
+    let of = |holidays| Year { notice: "test".to_owned(), issued: None, holidays, makeup: Vec::new() };
+    let more = closed.map(|closed| Holiday { from: day(closed), to: day(closed), name: "临时放假".to_owned() });
+    let (year, closed) = (of([holiday].into_iter().chain(more).collect()), of(vec![typhoon]));
+    Calendar::new("cn", version, "Asia/Shanghai", &[Saturday, Sunday], BTreeMap::from([(2026, year)]))
         .and_then(|calendar| {
             calendar.with_regions(BTreeMap::from([("330225".to_owned(), BTreeMap::from([(2026, closed)]))]))
         })

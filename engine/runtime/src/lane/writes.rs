@@ -15,7 +15,7 @@ use crate::{
 use jiff::SignedDuration;
 use mingjing_core::{
     command::Command,
-    event::Event,
+    event::{CardEvent, Event},
     ids::InstanceId,
     needs::{InputRef, ValueId},
     outcome::{Step, ValueRow},
@@ -130,7 +130,7 @@ fn letters(instance: &Instance, events: &[Event], values: &[ValueRow], salt: [u8
     for event in events {
         match event {
             Event::MessageThrown { key, to, name, correlation, .. }
-            | Event::CardReported { key, to, name, correlation, .. } => {
+            | Event::Card(CardEvent::Reported { key, to, name, correlation, .. }) => {
                 let row = |n: u16| values.get(usize::from(n)).map(|row| row.bytes.clone());
                 let body = serde_json::to_vec(&value_of(event, row)).unwrap_or_default();
                 let mailbox = MailboxKey { tenant: *to, name: name.clone(), key: correlation.clone() };

@@ -15,7 +15,7 @@ use mingjing_runtime::{
     sim::{Mishaps, SimStore, SimWriter},
     store::{
         MailboxKey, Message, Reply, Request,
-        read::{Bundles, Calendars, Directory, FiledBundle, NewCalendar, NewPerson, Person, Registers},
+        read::{Bundles, Calendars, Directory, FiledBundle, NewCalendar, NewPerson, Person},
     },
     verify::{Report, verify},
 };
