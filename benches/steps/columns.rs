@@ -73,6 +73,7 @@ pub const CLOCK: &[&str] = &[
     "running",
     "level",
     "next_card_at",
+    "paused",
 ];
 
 pub fn task_values(row: &TaskRow) -> Vec<Value> {
@@ -156,6 +157,7 @@ pub fn clock_values(row: &ClockRow) -> Vec<Value> {
         row.running.into(),
         row.level.map(level).into(),
         moment(row.next_card_at),
+        row.paused.into(),
     ]
 }
 

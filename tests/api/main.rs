@@ -4,6 +4,7 @@
 //! - [`faults`]: every way to spoil it, with the problem that must come;
 //! - [`mutations`]: bodies spoilt by chance; none of them may be a fault of ours;
 //! - [`admin`]: people, roles, stand-ins, sessions;
+//! - [`legal_time`]: limits and calendars as people read them;
 //! - [`rights`], [`neighbours`], [`states`], [`repeats`], [`pages`]: who may, where, when, twice, and how lists go on;
 //! - [`stage`]: the server and its people; [`judge`]: what a problem document must be.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a failure here is a failed test")]
@@ -11,6 +12,7 @@
 mod admin;
 mod faults;
 mod judge;
+mod legal_time;
 mod mutations;
 mod neighbours;
 mod pages;

@@ -68,6 +68,8 @@ fn every_person_gets_what_their_roles_give_and_nothing_else() {
             let ask = by(Ask::get(&format!("/api/v1/supervision{list}")));
             check(&stage, ask, person.supervises, 200, (403, "MJ5006"));
         }
+        check(&stage, by(Ask::get("/api/v1/cards/forecast")), person.reads, 200, (403, "MJ5006"));
+        check(&stage, by(Ask::get("/api/v1/calendars")), true, 200, (403, "MJ5006"));
         let message = json!({"organ": "scjg", "name": "example", "key": "1", "id": person.login, "body": {}});
         check(&stage, by(Ask::post("/api/v1/messages", &message)), person.exchanges, 200, (403, "MJ5006"));
         let no_start = (403, if person.starts_some { "MJ4101" } else { "MJ5006" });

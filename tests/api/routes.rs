@@ -20,6 +20,7 @@ pub enum Of {
     /// Nobody's: what a session or a stand-in is called is known only once there is one.
     Session,
     StandIn,
+    Calendar,
 }
 
 impl Of {
@@ -97,6 +98,10 @@ pub const ROUTES: &[Route] = &[
     pages(route("GET", "/api/v1/supervision/cards", "zheng_jian", Of::Nothing)),
     pages(route("GET", "/api/v1/supervision/refusals", "zheng_jian", Of::Nothing)),
     route("GET", "/api/v1/supervision/incidents", "zheng_jian", Of::Nothing),
+    route("GET", "/api/v1/cards/forecast", "wang_ban", Of::Nothing),
+    route("GET", "/api/v1/calendars", "admin", Of::Nothing),
+    route("GET", "/api/v1/calendars/{id}/years/{year}", "he_jie", Of::Calendar),
+    route("GET", "/api/v1/calendars/{id}/due", "he_jie", Of::Calendar),
     body(route("POST", "/api/v1/messages", "he_jie", Of::Nothing)),
     body(route("POST", "/api/v1/me/password", "feng_fa", Of::Nothing)),
     route("GET", "/api/v1/me/sessions", "wang_ban", Of::Nothing),
@@ -140,6 +145,7 @@ impl Route {
             .replace("{act}", "terminate")
             .replace("{key}", "1")
             .replace("{n}", "0")
+            .replace("{year}", "2026")
             .replace("{code}", "MJ4001")
     }
 
@@ -152,8 +158,10 @@ impl Route {
             Of::Task => task,
             Of::Person => "qian_shen",
             Of::Session | Of::StandIn => "0",
+            Of::Calendar => "cn",
         });
-        let mut ask = Ask::new(self.method, &path);
+        let needed = if path.ends_with("/due") { "?from=2026-03-02&limit=15%20workdays" } else { "" };
+        let mut ask = Ask::new(self.method, &format!("{path}{needed}"));
         if self.body.is_some() {
             ask = ask.body(&self.right_body(stage).to_string());
         }

@@ -12,6 +12,7 @@ pub mod api;
 pub mod app;
 pub mod assets;
 pub mod bundles;
+pub mod calendars;
 pub mod errors;
 pub mod http;
 pub mod identity;

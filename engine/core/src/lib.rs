@@ -36,6 +36,7 @@ pub use machine::act_is_open;
 mod acts;
 pub use acts::documents::due as documents_due;
 mod time;
+pub use time::ledgers::clock_ledger;
 
 pub mod record;
 pub mod rows;

@@ -174,6 +174,8 @@ pub struct ClockRow {
     pub provisional: bool,
     /// Whether it still runs.
     pub running: bool,
+    /// Whether it is paused now.
+    pub paused: bool,
     /// The highest card on it.
     pub level: Option<CardLevel>,
     /// The next moment at which it raises a card.

@@ -29,7 +29,7 @@ use mingjing_core::{
     outcome::{Rejection, RejectionKind},
 };
 use mingjing_model::files::Verb;
-use mingjing_runtime::store::read::{CaseFilter, CaseLine as Row};
+use mingjing_runtime::store::read::CaseFilter;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
@@ -95,8 +95,7 @@ async fn with_incidents(app: &App, viewer: &Viewer) -> Answer<Vec<CaseLine>> {
     let mut rows = Vec::new();
     for case in cases {
         let Some(facts) = app.store.case_get(case).await? else { continue };
-        let holders = facts.tasks.iter().filter_map(|row| row.assignee.clone()).collect();
-        rows.push(Row { row: facts.case, refusals: facts.refusals.len() as u32, holders });
+        rows.push(facts.line());
     }
     cases::lines(app, &rows).await
 }

@@ -8,8 +8,10 @@ pub mod cards;
 pub mod cases;
 pub mod check;
 pub mod commands;
+pub mod days;
 pub mod documents;
 pub mod filters;
+pub mod forecast;
 pub mod health;
 pub mod incidents;
 pub mod me;
@@ -65,11 +67,14 @@ pub fn router(app: App) -> Router {
         .route("/cards", get(cards::list))
         .route("/cards/{id}", get(cards::show))
         .route("/cards/{id}/{deed}", post(cards::act))
-        .route("/calendars", post(calendars::file))
         .route("/calendars/preview", post(calendars::preview))
         .route("/calendars/{id}/recount", get(calendars::way))
         .route("/supervision/refusals", get(supervision::refusals))
         .route("/supervision/incidents", get(supervision::incidents))
+        .route("/cards/forecast", get(forecast::show))
+        .route("/calendars", get(days::calendars).post(calendars::file))
+        .route("/calendars/{id}/years/{year}", get(days::year))
+        .route("/calendars/{id}/due", get(days::count))
         .route("/messages", post(messages::publish))
         .route("/me/password", post(account::change_password))
         .route("/me/sessions", get(account::own_sessions))

@@ -3,6 +3,7 @@
 use super::{commands, documents, filters};
 use crate::{
     app::App,
+    calendars,
     http::{
         codes,
         json::Body,
@@ -12,7 +13,7 @@ use crate::{
     },
     identity::viewer::Viewer,
     view::{
-        basis, cases, clocks, dossier, duties, forms,
+        basis, cases, clocks, dossier, duties, forms, limits,
         shapes::{CaseLine, Choices, Claim, Page, Ref, Submission, Task, TaskLine},
         submissions, tasks,
     },
@@ -25,7 +26,7 @@ use axum::{
 use mingjing_core::{
     command::{TaskRef, What},
     event::Subject,
-    ids::{PersonId, TaskId},
+    ids::TaskId,
     outcome::{Rejection, RejectionKind},
     rows::TaskRow,
 };
@@ -83,7 +84,7 @@ pub async fn list(
         .last()
         .filter(|_| more)
         .map(|line| app.cursors.write(LIST, line.sort_value, &line.row.instance.task(line.row.key).to_string()));
-    let rows: Vec<TaskRow> = found.into_iter().map(|line| line.row).collect();
+    let rows: Vec<(TaskRow, bool)> = found.into_iter().map(|line| (line.row, line.paused)).collect();
     Ok(Json(Page { items: tasks::lines(&app, &rows, &viewer.person.id).await?, next }))
 }
 
@@ -198,12 +199,13 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>
     });
     let next = tasks::next(definition, node);
     let limit = dossier.instance.elements.get(&id.key).and_then(|element| element.task()?.limit.as_ref());
+    let calendar = calendars::of_process(&app, definition).await?;
     let choices = match form {
         Some(form) => forms::choices(&app, &row.organ, &dossier.pinned, definition.form(form)).await?,
         None => Choices::default(),
     };
     Ok(Json(Task {
-        line: tasks::line(&app, &row, &dossier.pinned, &who, &viewer.person.id),
+        line: tasks::line(&app, (&row, dossier.facts.is_paused()), &dossier.pinned, &who, &viewer.person.id),
         form: form.map(|form| forms::form(definition.form(form))).transpose()?,
         values: earlier.map(|filled| forms::values(definition.form(filled.form), &filled.values)).transpose()?,
         facts: filled
@@ -218,7 +220,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer, Path(id): Path<String>
         reason: tasks::reason(&next),
         next,
         claim: claimable(&viewer, &row),
-        limit: limit.map(|limit| clocks::worded(&dossier, Subject::Task(id.key), limit)),
+        limit: limit.map(|limit| limits::of_task(&app, &dossier, &calendar, Subject::Task(id.key), limit)),
         paused: clocks::paused(&dossier),
         choices,
         duties: duties::duties(definition, node, &filled, item, app.today()),
@@ -290,8 +292,11 @@ async fn change(
     let (id, _) = open_task(app, viewer, id).await?;
     let task = TaskRef { key: id.key, revision: preconditions::revision(headers)? };
     commands::send(app, viewer, preconditions::command_id(headers)?, id.instance, what(task), None).await?;
-    let row = app.store.task_get(id).await?.ok_or_else(|| gone(&id.to_string()))?.row;
-    let line = tasks::lines(app, &[row], &viewer.person.id).await?.pop().ok_or_else(|| gone(&id.to_string()))?;
+    let found = app.store.task_get(id).await?.ok_or_else(|| gone(&id.to_string()))?;
+    let line = tasks::lines(app, &[(found.row, found.paused)], &viewer.person.id)
+        .await?
+        .pop()
+        .ok_or_else(|| gone(&id.to_string()))?;
     Ok(Json(Changed { task: line }))
 }
 
@@ -387,10 +392,11 @@ pub async fn moved(app: &App, viewer: &Viewer, instance: mingjing_core::ids::Ins
     commands::followed(app, instance).await?;
     let facts = app.store.case_get(instance).await?.ok_or_else(|| Problem::not_found("case"))?;
     let pinned = app.bundles.pinned(facts.case.bundle, &facts.case.process).await?;
-    let holders: Vec<PersonId> = facts.tasks.iter().filter_map(|row| row.assignee.clone()).collect();
-    let who = app.names.of(holders.clone()).await?;
-    let visible: Vec<TaskRow> = facts.tasks.iter().filter(|row| sees(viewer, row)).cloned().collect();
-    let case = cases::line(app, &facts.case, facts.refusals.len() as u32, &holders, &pinned, &who);
+    let line = facts.line();
+    let who = app.names.of(line.holders.clone()).await?;
+    let visible =
+        facts.tasks.into_iter().filter(|row| sees(viewer, row)).map(|row| (row, line.paused)).collect::<Vec<_>>();
+    let case = cases::line(app, &line, &pinned, &who);
     Ok(Moved { case, next: tasks::lines(app, &visible, &viewer.person.id).await?, seq })
 }
 

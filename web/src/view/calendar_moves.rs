@@ -1,8 +1,8 @@
 //! What another version of a calendar moves in a case, in words.
 
 use super::{
-    clocks::explained,
     dossier,
+    limits::explained,
     shapes::{Explained, Ref},
     words,
 };

@@ -3,10 +3,10 @@
 
 use super::{
     card_history, cards,
-    clocks::explained_of,
     dossier::Dossier,
     history::{self, Entry},
     ledgers::{CardLine, CaseRef},
+    limits::explained,
     shapes::Explained,
 };
 use crate::{app::App, http::problem::Answer, identity::viewer::Viewer};
@@ -136,7 +136,7 @@ fn verdict(limit: &LimitRun) -> Verdict {
         last_day: limit.last_day,
         lapses_at: limit.lapses_at,
         calendar: limit.calendar.clone(),
-        explanation: explained_of(limit),
+        explanation: explained(&limit.explanation),
     }
 }
 

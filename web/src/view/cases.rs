@@ -15,10 +15,7 @@ use crate::{
     identity::viewer::Viewer,
     names::Who,
 };
-use mingjing_core::{
-    ids::PersonId,
-    rows::{CaseRow, CaseState},
-};
+use mingjing_core::{ids::PersonId, rows::CaseState};
 use mingjing_model::definition::{ActIx, LaneIx, Text};
 use mingjing_runtime::store::read::CaseLine as Row;
 use serde::Serialize;
@@ -55,14 +52,15 @@ pub async fn lines(app: &App, rows: &[Row]) -> Answer<Vec<CaseLine>> {
     for row in rows {
         let pinned = app.bundles.pinned(row.row.bundle, &row.row.process).await?;
         let who = app.names.of(row.holders.clone()).await?;
-        lines.push(line(app, &row.row, row.refusals, &row.holders, &pinned, &who));
+        lines.push(line(app, row, &pinned, &who));
     }
     Ok(lines)
 }
 
 /// One line.
-pub fn line(app: &App, row: &CaseRow, refusals: u32, holders: &[PersonId], pinned: &Pinned, who: &Who) -> CaseLine {
+pub fn line(app: &App, line: &Row, pinned: &Pinned, who: &Who) -> CaseLine {
     let definition = pinned.definition();
+    let Row { row, refusals, holders, paused } = line;
     let Standing { at, waits } = standing(pinned, &row.nodes);
     CaseLine {
         id: row.instance.to_string(),
@@ -85,8 +83,9 @@ pub fn line(app: &App, row: &CaseRow, refusals: u32, holders: &[PersonId], pinne
         waits,
         holders: holders.iter().map(|person| who.person(person)).collect(),
         due: tasks::due(app, row.due_at, row.due_provisional),
+        paused: *paused,
         cells: submissions::cells(pinned, who, &row.cells),
-        refusal_count: refusals,
+        refusal_count: *refusals,
         incident_count: row.incidents,
     }
 }
@@ -102,17 +101,16 @@ pub async fn case(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Case>
     let everybody = named.chain(dossier.people()).chain(filled.iter().filter_map(|filled| filled.by.clone()));
     let everybody = everybody.chain(duties::people(dossier));
     let who = app.names.of(everybody.collect()).await?;
-    let refusals = dossier.facts.refusals.len() as u32;
-    let holders: Vec<PersonId> = dossier.facts.tasks.iter().filter_map(|row| row.assignee.clone()).collect();
+    let paused = dossier.facts.is_paused();
     Ok(Case {
-        line: line(app, &dossier.facts.case, refusals, &holders, &dossier.pinned, &who),
+        line: line(app, &dossier.facts.line(), &dossier.pinned, &who),
         tasks: dossier
             .facts
             .tasks
             .iter()
-            .map(|row| tasks::line(app, row, &dossier.pinned, &who, &viewer.person.id))
+            .map(|row| tasks::line(app, (row, paused), &dossier.pinned, &who, &viewer.person.id))
             .collect(),
-        clocks: clocks::clocks(dossier),
+        clocks: clocks::clocks(app, dossier).await?,
         cards: dossier.instance.cards.iter().map(|(key, card)| cards::of_case(dossier, *key, card)).collect(),
         refusals: self::refusals(dossier, &who),
         incidents: incidents(dossier),

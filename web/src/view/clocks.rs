@@ -1,41 +1,72 @@
-//! Clocks and limits, with the derivation of each date.
+//! The clocks of a case: how they stand now, and what happened to them.
 
 use super::{
     dossier::Dossier,
-    shapes::{self, Explained, Limit, Ref},
+    limits::{self, Counted},
+    shapes::{self, Happened, Ref},
     words,
 };
-use mingjing_clock::{Explanation, Lang};
-use mingjing_core::{
-    event::{Event, LimitRun, Subject},
-    needs::Pointer,
-    state::{ClockState, LimitState},
-};
-use mingjing_model::definition::{ClockIx, Definition, LimitKind};
+use crate::{app::App, calendars, http::problem::Answer};
+use mingjing_clock::{Calendar, moments};
+use mingjing_core::{event::EventTime, state::ClockState};
+use mingjing_model::definition::ClockIx;
 use std::collections::BTreeSet;
 
 /// All clocks that have started.
-pub fn clocks(dossier: &Dossier) -> Vec<shapes::Clock> {
+///
+/// # Errors
+/// Those of the store.
+pub async fn clocks(app: &App, dossier: &Dossier) -> Answer<Vec<shapes::Clock>> {
+    if dossier.instance.clocks.is_empty() {
+        return Ok(Vec::new());
+    }
+    let calendar = calendars::of_process(app, dossier.pinned.definition()).await?;
+    Ok(dossier.instance.clocks.iter().map(|(ix, state)| clock(app, dossier, &calendar, *ix, state)).collect())
+}
+
+fn clock(app: &App, dossier: &Dossier, calendar: &Calendar, ix: ClockIx, state: &ClockState) -> shapes::Clock {
     let definition = dossier.pinned.definition();
-    let clock = |(ix, state): (&ClockIx, &ClockState)| {
-        let clock = &definition.clocks[ix.index()];
-        shapes::Clock {
-            id: clock.id.clone(),
-            title: clock.title.clone(),
-            basis: clock.basis.clone(),
-            started: state.started.into(),
-            stopped: state.stopped.map(Into::into),
-            running: state.stopped.is_none(),
-            paused: dossier
-                .instance
-                .paused_by(*ix, clock)
-                .into_iter()
-                .map(|pause| words::pause(definition, pause))
-                .collect(),
-            limits: state.limits.iter().map(|limit| worded(dossier, Subject::Clock(*ix), limit)).collect(),
-        }
+    let clock = &definition.clocks[ix.index()];
+    let paused = dossier.instance.paused_by(ix, clock);
+    let now = app.clock.now();
+    let ledger = mingjing_core::clock_ledger(definition, &dossier.instance, ix, calendar, now).ok().flatten();
+    let counted = Counted { dossier, calendar, now, ledger, stopped: state.stopped, paused: !paused.is_empty() };
+    shapes::Clock {
+        id: clock.id.clone(),
+        title: clock.title.clone(),
+        basis: clock.basis.clone(),
+        started: state.started.into(),
+        stopped: state.stopped.map(Into::into),
+        running: state.stopped.is_none(),
+        paused: paused.into_iter().map(|pause| words::pause(definition, pause)).collect(),
+        happened: happened(dossier, calendar, ix, state),
+        limits: state.limits.iter().map(|limit| limits::of_clock(&counted, ix, limit)).collect(),
+    }
+}
+
+/// The pauses and extensions of a clock in the order of their days. A pause that was over before the clock started left no
+/// day out, and is not told.
+fn happened(dossier: &Dossier, calendar: &Calendar, ix: ClockIx, state: &ClockState) -> Vec<Happened> {
+    let definition = dossier.pinned.definition();
+    let day = |at: EventTime| match at {
+        EventTime::On(day) => day,
+        EventTime::At(moment) => moments::civil_date_of(moment, calendar),
     };
-    dossier.instance.clocks.iter().map(clock).collect()
+    let of_clock = dossier.instance.pauses.values().filter(|pause| {
+        definition.clocks[ix.index()].pauses.contains(&pause.pause)
+            && pause.last.is_none_or(|last| day(last) >= day(state.started))
+    });
+    let pauses = of_clock.map(|pause| {
+        let filed = &definition.pauses[pause.pause.index()];
+        let ended = pause.last.map(day);
+        let to = ended.map(|ended| if filed.until_day_before { ended.yesterday().unwrap_or(ended) } else { ended });
+        Happened::Paused { by: words::pause(definition, pause.pause), from: day(pause.first), to }
+    });
+    let granted = dossier.instance.extended.get(&ix).into_iter().flatten();
+    let extensions = granted.map(|granted| Happened::Extended { by: limits::term(granted.by), on: day(granted.at) });
+    let mut happened: Vec<Happened> = pauses.chain(extensions).collect();
+    happened.sort_by_key(Happened::day);
+    happened
 }
 
 /// What pauses the clocks of the case now, each once.
@@ -44,55 +75,4 @@ pub fn paused(dossier: &Dossier) -> Vec<Ref> {
     let clocks = definition.clocks.iter().enumerate();
     let by: BTreeSet<_> = clocks.flat_map(|(ix, clock)| dossier.instance.paused_by(ClockIx::at(ix), clock)).collect();
     by.into_iter().map(|pause| words::pause(definition, pause)).collect()
-}
-
-/// A limit in words.
-pub fn worded(dossier: &Dossier, subject: Subject, limit: &LimitState) -> Limit {
-    Limit {
-        kind: limit.kind,
-        length: length(dossier, subject, limit.kind),
-        last_day: limit.last_day,
-        lapses_at: limit.lapses_at,
-        provisional: limit.provisional,
-        level: limit.card.map(|(_, level)| level),
-        explanation: derivation(dossier, limit.explained),
-    }
-}
-
-fn length(dossier: &Dossier, subject: Subject, kind: LimitKind) -> String {
-    let definition: &Definition = dossier.pinned.definition();
-    let limit = match subject {
-        Subject::Task(key) => dossier.node_of(key).and_then(|node| definition.node(node).limit),
-        Subject::Card(_) => definition.card_life.as_ref().map(|life| life.answer),
-        Subject::Clock(ix) => match kind {
-            LimitKind::Statutory => definition.clocks[ix.index()].statutory,
-            LimitKind::Promised => definition.clocks[ix.index()].promised,
-            LimitKind::Node | LimitKind::Answer => None,
-        },
-    };
-    limit.map(|limit| limit.to_string()).unwrap_or_default()
-}
-
-/// The derivation that the record holds.
-fn derivation(dossier: &Dossier, at: Pointer) -> Explained {
-    let told = dossier.records.iter().find(|told| told.record.seq == at.seq);
-    let event = told.and_then(|told| told.record.events.get(usize::from(at.event)));
-    match event {
-        Some(
-            Event::LimitStarted { limit, .. }
-            | Event::LimitMoved { limit, .. }
-            | Event::LimitRecalculated { limit, .. },
-        ) => explained_of(limit),
-        _ => Explained { zh: Vec::new(), en: Vec::new() },
-    }
-}
-
-/// How a limit was counted.
-pub fn explained_of(limit: &LimitRun) -> Explained {
-    explained(&limit.explanation)
-}
-
-/// A derivation, in both languages.
-pub fn explained(explanation: &Explanation) -> Explained {
-    Explained { zh: explanation.lines(Lang::Zh), en: explanation.lines(Lang::En) }
 }

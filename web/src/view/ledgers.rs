@@ -79,23 +79,23 @@ pub struct IncidentLine {
 }
 
 /// A case with the process that words it.
-struct Place {
-    facts: Facts,
+pub(super) struct Place {
+    pub(super) facts: Facts,
     pinned: Pinned,
 }
 
-async fn place(app: &App, instance: InstanceId) -> Answer<Option<Place>> {
+pub(super) async fn place(app: &App, instance: InstanceId) -> Answer<Option<Place>> {
     let Some(facts) = app.store.case_get(instance).await? else { return Ok(None) };
     let pinned = app.bundles.pinned(facts.case.bundle, &facts.case.process).await?;
     Ok(Some(Place { facts, pinned }))
 }
 
 impl Place {
-    fn definition(&self) -> &Definition {
+    pub(super) fn definition(&self) -> &Definition {
         self.pinned.definition()
     }
 
-    fn shown(&self, who: &Who) -> CaseRef {
+    pub(super) fn shown(&self, who: &Who) -> CaseRef {
         CaseRef::new(&self.facts, self.definition(), who)
     }
 }

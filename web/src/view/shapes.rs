@@ -9,6 +9,7 @@ use super::{
     links::Linked,
 };
 use jiff::{Timestamp, civil::Date};
+use mingjing_clock::{Start, Step, Unit, Used};
 use mingjing_core::{event::EventTime, state::CardStage};
 use mingjing_model::definition::{CardLevel, LimitKind, Text};
 use serde::Serialize;
@@ -54,6 +55,8 @@ pub struct Due {
     pub day: Date,
     /// Rests on a calendar year that is not announced.
     pub provisional: bool,
+    /// Working days after today up to that day; none when it has passed, or lies more than a year ahead.
+    pub workdays: Option<u32>,
 }
 
 /// The case that a task belongs to.
@@ -96,6 +99,8 @@ pub struct TaskLine {
     pub created_at: Timestamp,
     /// Its legal deadline.
     pub due: Option<Due>,
+    /// A clock of its case is paused.
+    pub paused: bool,
     /// The highest card on it.
     pub level: Option<CardLevel>,
     /// Which item of a multi-instance it is for.
@@ -245,6 +250,8 @@ pub struct CaseLine {
     pub holders: Vec<Name>,
     /// The earliest legal deadline.
     pub due: Option<Due>,
+    /// One of its clocks is paused.
+    pub paused: bool,
     /// Cells of the case list.
     pub cells: Vec<FieldValue>,
     /// Refusals on record.
@@ -394,8 +401,41 @@ pub struct Clock {
     pub running: bool,
     /// What pauses it now, each once.
     pub paused: Vec<Ref>,
+    /// Its pauses and extensions, in the order of their days.
+    pub happened: Vec<Happened>,
     /// Its limits.
     pub limits: Vec<Limit>,
+}
+
+/// What moved the limits of a clock.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Happened {
+    /// It was paused.
+    Paused {
+        /// By what.
+        by: Ref,
+        /// The first day that does not count.
+        from: Date,
+        /// The last one; none = the pause goes on.
+        to: Option<Date>,
+    },
+    /// It got more time.
+    Extended {
+        /// How much, e.g. `30 days`.
+        by: String,
+        /// The day on which it was granted.
+        on: Date,
+    },
+}
+
+impl Happened {
+    /// The day on which it began.
+    pub fn day(&self) -> Date {
+        match self {
+            Self::Paused { from: day, .. } | Self::Extended { on: day, .. } => *day,
+        }
+    }
 }
 
 /// A limit, with its derivation.
@@ -413,13 +453,53 @@ pub struct Limit {
     pub provisional: bool,
     /// The highest card on it.
     pub level: Option<CardLevel>,
+    /// How it stands now.
+    #[serde(rename = "state")]
+    pub standing: Standing,
+    /// How much of it was used; none where that cannot be counted.
+    pub used: Option<Used>,
+    /// What is left, or by how much it is over; none once its clock has stopped.
+    pub left: Option<Left>,
     /// Why this date.
     pub explanation: Explained,
 }
 
-/// A derivation in both languages, a line a step.
-#[derive(Debug, Serialize)]
+/// How a limit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It runs, and has not lapsed.
+    Running,
+    /// Its clock is paused.
+    Paused,
+    /// It runs, and has lapsed.
+    Overdue,
+    /// Its clock stopped in time.
+    Met,
+    /// Its clock stopped after it had lapsed.
+    Missed,
+}
+
+/// What is left of a limit, or by how much it is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Left {
+    /// How many; days after today up to the last one.
+    pub n: u32,
+    /// Of what: hours, working days or days.
+    pub unit: Unit,
+    /// It is over by so much.
+    pub over: bool,
+}
+
+/// A derivation: its steps as data, and in both languages: the start, then a sentence a step.
+#[derive(Debug, Default, Serialize)]
 pub struct Explained {
+    /// What was counted from.
+    pub start: Option<Start>,
+    /// Zone in which moments are shown.
+    pub zone: String,
+    /// The rules applied, in order.
+    pub steps: Vec<Step>,
     /// Chinese.
     pub zh: Vec<String>,
     /// English.

@@ -6,25 +6,29 @@ use super::{
 };
 use crate::{app::App, bundles::Pinned, http::problem::Answer, names::Who};
 use jiff::Timestamp;
+use mingjing_clock::moments;
 use mingjing_core::{ids::PersonId, rows::TaskRow};
 use mingjing_model::definition::{Definition, NodeIx, NodeKind};
 
-/// Lines of the inbox, each worded with its own pinned definition.
+/// Days ahead up to which working days are counted for a list.
+const NEAR_DAYS: i32 = 366;
+
+/// Lines of the inbox, each worded with its own pinned definition; beside each row, whether its case is paused.
 ///
 /// # Errors
 /// Those of the store.
-pub async fn lines(app: &App, rows: &[TaskRow], viewer: &PersonId) -> Answer<Vec<TaskLine>> {
-    let who = app.names.of(rows.iter().filter_map(|row| row.assignee.clone()).collect()).await?;
+pub async fn lines(app: &App, rows: &[(TaskRow, bool)], viewer: &PersonId) -> Answer<Vec<TaskLine>> {
+    let who = app.names.of(rows.iter().filter_map(|(row, _)| row.assignee.clone()).collect()).await?;
     let mut lines = Vec::with_capacity(rows.len());
-    for row in rows {
+    for (row, paused) in rows {
         let pinned = app.bundles.pinned(row.bundle, &row.process).await?;
-        lines.push(line(app, row, &pinned, &who, viewer));
+        lines.push(line(app, (row, *paused), &pinned, &who, viewer));
     }
     Ok(lines)
 }
 
 /// One line.
-pub fn line(app: &App, row: &TaskRow, pinned: &Pinned, who: &Who, viewer: &PersonId) -> TaskLine {
+pub fn line(app: &App, (row, paused): (&TaskRow, bool), pinned: &Pinned, who: &Who, viewer: &PersonId) -> TaskLine {
     let definition = pinned.definition();
     TaskLine {
         id: row.instance.task(row.key).to_string(),
@@ -44,6 +48,7 @@ pub fn line(app: &App, row: &TaskRow, pinned: &Pinned, who: &Who, viewer: &Perso
         mine: row.assignee.as_ref() == Some(viewer),
         created_at: row.created_at,
         due: due(app, row.due_at, row.due_provisional),
+        paused,
         level: row.level,
         item: row.item.map(|index| ItemLabel::new(index, row.item_label.clone())),
     }
@@ -51,7 +56,13 @@ pub fn line(app: &App, row: &TaskRow, pinned: &Pinned, who: &Who, viewer: &Perso
 
 /// A deadline with its last civil day.
 pub fn due(app: &App, at: Option<Timestamp>, provisional: bool) -> Option<Due> {
-    at.map(|at| Due { at, day: app.day_before(at), provisional })
+    at.map(|at| {
+        let (today, day) = (app.today(), app.day_before(at));
+        // Counted day by day: a term of years is read by its date.
+        let is_near = today <= day && day.since(today).is_ok_and(|ahead| ahead.get_days() <= NEAR_DAYS);
+        let workdays = is_near.then(|| moments::workdays_remaining(today, day, &app.calendar).ok()).flatten();
+        Due { at, day, provisional, workdays }
+    })
 }
 
 /// What may follow a node: its flows, through the gateway of a choice.

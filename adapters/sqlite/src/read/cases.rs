@@ -16,7 +16,7 @@ use mingjing_core::{
 };
 use mingjing_runtime::store::{
     Answered, Error,
-    read::{CardFilter, CaseFilter, CaseLine, Cases, Facts, RefusalFilter, StageCount},
+    read::{CardFilter, CaseFilter, CaseLine, Cases, Facts, Forecast, RefusalFilter, Span, StageCount},
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
@@ -49,6 +49,7 @@ impl Cases for SqliteStore {
                         row: row::case(row)?,
                         refusals: row.small("refusals")?,
                         holders: row.json("holders")?,
+                        paused: row.flag("paused")?,
                     })
                 })
                 .collect()
@@ -120,6 +121,18 @@ impl Cases for SqliteStore {
             let mut counts = rows.iter().map(count).collect::<Result<Vec<_>, Error>>()?;
             counts.sort();
             Ok(counts)
+        })
+    }
+
+    fn card_forecast<'a>(&'a self, organs: &'a [String], span: Span, limit: u32) -> Answered<'a, Vec<Forecast>> {
+        Box::pin(async move {
+            let query = sqlx::query(card::FORECAST)
+                .bind(text_list(organs.iter().map(String::as_str)))
+                .bind(span.from.map_or(i64::MIN, micros))
+                .bind(span.to.map_or(i64::MAX, micros))
+                .bind(limit);
+            let rows = query.fetch_all(&self.readers).await.context("forecasting cards")?;
+            rows.iter().map(|row| Ok(Forecast { at: row.moment("at")?, instance: row.instance()? })).collect()
         })
     }
 

@@ -97,7 +97,7 @@ fn people(viewer: &QueueViewer) -> String {
 }
 
 fn line(row: &SqliteRow) -> Result<TaskLine, Error> {
-    Ok(TaskLine { row: row::task(row)?, sort_value: row.int("sort_value")? })
+    Ok(TaskLine { row: row::task(row)?, sort_value: row.int("sort_value")?, paused: row.flag("paused")? })
 }
 
 fn count(row: &SqliteRow) -> Result<QueueCount, Error> {

@@ -77,6 +77,7 @@ pub(super) fn clock(row: &SqliteRow) -> Result<ClockRow, Error> {
         lapses_at: row.moment("lapses_at")?,
         provisional: row.flag("provisional")?,
         running: row.flag("running")?,
+        paused: row.flag("paused")?,
         level: row.int_or_null("level")?.map(level_of).transpose()?,
         next_card_at: row.moment_or_null("next_card_at")?,
     })

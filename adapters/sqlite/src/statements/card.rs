@@ -56,3 +56,18 @@ SELECT k.stage, count(*) AS cards
    AND k.level > 1
    AND c.organ IN (SELECT value FROM json_each($1))
  GROUP BY k.stage";
+
+/// Cases of the organs of the list `$1` on which the moment of a card lies from `$2` on and before `$3`, with the earliest of
+/// them, in its order; at most `$4`. The moments of clocks stand on the case, those of node limits on its tasks.
+pub(crate) const FORECAST: &str = "
+WITH soon AS MATERIALIZED (
+       SELECT next_card_at AS at, tenant, instance FROM case_row WHERE next_card_at >= $2 AND next_card_at < $3
+       UNION ALL
+       SELECT next_card_at AS at, tenant, instance FROM task WHERE next_card_at >= $2 AND next_card_at < $3)
+SELECT min(s.at) AS at, s.tenant, s.instance
+  FROM soon AS s
+ CROSS JOIN case_row AS c ON c.tenant = s.tenant AND c.instance = s.instance
+ WHERE c.organ IN (SELECT value FROM json_each($1))
+ GROUP BY s.tenant, s.instance
+ ORDER BY min(s.at), s.tenant, s.instance
+ LIMIT $4";

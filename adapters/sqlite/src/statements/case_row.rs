@@ -62,7 +62,8 @@ SELECT c.tenant, c.instance, c.bundle, c.process, c.organ, c.unit, c.number, c.s
        (SELECT count(*) FROM refusal AS r WHERE r.tenant = c.tenant AND r.instance = c.instance) AS refusals,
        (SELECT json_group_array(DISTINCT t.assignee ORDER BY t.assignee)
           FROM task AS t
-         WHERE t.tenant = c.tenant AND t.instance = c.instance AND t.assignee IS NOT NULL) AS holders
+         WHERE t.tenant = c.tenant AND t.instance = c.instance AND t.assignee IS NOT NULL) AS holders,
+       EXISTS (SELECT 1 FROM clock AS k WHERE k.tenant = c.tenant AND k.instance = c.instance AND k.running AND k.paused) AS paused
   FROM (SELECT DISTINCT value FROM json_each($1)) AS o
  CROSS JOIN case_row AS c ON c.rowid IN (
        SELECT n.rowid
@@ -92,7 +93,8 @@ SELECT c.tenant, c.instance, c.bundle, c.process, c.organ, c.unit, c.number, c.s
        (SELECT count(*) FROM refusal AS r WHERE r.tenant = c.tenant AND r.instance = c.instance) AS refusals,
        (SELECT json_group_array(DISTINCT t.assignee ORDER BY t.assignee)
           FROM task AS t
-         WHERE t.tenant = c.tenant AND t.instance = c.instance AND t.assignee IS NOT NULL) AS holders
+         WHERE t.tenant = c.tenant AND t.instance = c.instance AND t.assignee IS NOT NULL) AS holders,
+       EXISTS (SELECT 1 FROM clock AS k WHERE k.tenant = c.tenant AND k.instance = c.instance AND k.running AND k.paused) AS paused
   FROM case_person AS p
  CROSS JOIN case_row AS c ON c.tenant = p.tenant AND c.instance = p.instance
  WHERE p.person = $10

@@ -96,6 +96,30 @@ async fn reads_use_the_index_that_serves_them() {
         ),
         ("the bundle in force", bundle::CURRENT, "bundle_filing_newest (organ=?)", "bundle_filing_newest"),
         ("a page of cards", card::PAGE, "SCAN k USING INDEX card_standing", "case_id (tenant=? AND instance=?)"),
+        (
+            "a forecast of cards: moments of clocks",
+            card::FORECAST,
+            "SEARCH case_row USING INDEX case_card (next_card_at>? AND next_card_at<?)",
+            "SEARCH c USING INDEX case_id (tenant=? AND instance=?)",
+        ),
+        (
+            "a forecast of cards: moments of node limits",
+            card::FORECAST,
+            "SEARCH task USING INDEX task_card (next_card_at>? AND next_card_at<?)",
+            "SEARCH c USING INDEX case_id (tenant=? AND instance=?)",
+        ),
+        (
+            "is the case of a task paused",
+            task::PAGE_BY_DUE,
+            "SEARCH k USING PRIMARY KEY (tenant=? AND instance=?)",
+            "SEARCH t USING INTEGER PRIMARY KEY",
+        ),
+        (
+            "is a case paused",
+            case_row::PAGE,
+            "SEARCH k USING PRIMARY KEY (tenant=? AND instance=?)",
+            "SEARCH c USING INTEGER PRIMARY KEY",
+        ),
         ("a page of refusals", refusal::PAGE, "SCAN r USING INDEX refusal_newest", "case_id (tenant=? AND instance=?)"),
         ("incidents", incident::PAGE, "incident_since", "case_id (tenant=? AND instance=?)"),
     ];

@@ -9,6 +9,13 @@ macro_rules! columns {
     };
 }
 
+/// Whether a running clock of the task's case is paused.
+macro_rules! paused {
+    () => {
+        "EXISTS (SELECT 1 FROM clock AS k WHERE k.tenant = t.tenant AND k.instance = t.instance AND k.running AND k.paused) AS paused"
+    };
+}
+
 /// A page of a person's queues in the order of this column: each queue's first rows by its index, then the first of all.
 macro_rules! page {
     ($sort:literal) => {
@@ -16,6 +23,8 @@ macro_rules! page {
             "
 SELECT ",
             columns!(),
+            ", ",
+            paused!(),
             ", t.",
             $sort,
             " AS sort_value
@@ -109,6 +118,8 @@ pub(crate) const GET: &str = concat!(
     "
 SELECT ",
     columns!(),
+    ", ",
+    paused!(),
     ", t.due_sort AS sort_value
   FROM task AS t
  WHERE t.tenant = $1 AND t.instance = $2 AND t.key = $3"

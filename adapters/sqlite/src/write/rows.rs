@@ -152,6 +152,7 @@ fn clock(batch: &mut Batch, row: &ClockRow) {
         flag(row.running),
         row.level.map(level).into(),
         moment(row.next_card_at),
+        flag(row.paused),
     ]);
 }
 

@@ -131,6 +131,7 @@ fn clock(seed: Seed) -> ClockRow {
         lapses_at: at(says.into()),
         provisional: says.is_multiple_of(2),
         running: says.is_multiple_of(3),
+        paused: says.is_multiple_of(2),
         level: level(says),
         next_card_at: some(says / 2, at(says.into())),
     }

@@ -116,6 +116,11 @@ async fn compare(ours: &(impl Cases + Queues), twin: &(impl Cases + Queues)) {
         assert_eq!(ours.case_summary(&organs).await.unwrap(), twin.case_summary(&organs).await.unwrap());
     }
     let organs = || vec![organ(0), organ(1)];
+    for (from, to) in [(None, None), (Some(at(2)), Some(at(9)))] {
+        let (span, organs) = (Span { from, to }, organs());
+        let (ours, twin) = (ours.card_forecast(&organs, span, 4).await, twin.card_forecast(&organs, span, 4).await);
+        assert_eq!(ours.unwrap(), twin.unwrap());
+    }
     let cards = CardFilter { organs: organs(), ..CardFilter::default() };
     let refusals = RefusalFilter { organs: organs(), ..RefusalFilter::default() };
     for limit in [2, 50] {

@@ -53,6 +53,7 @@ impl View<'_> {
             lapses_at: limit.lapses_at,
             provisional: limit.provisional,
             running,
+            paused: self.is_paused(ix),
             level: limit.card.map(|(_, level)| level),
             next_card_at: next_card([limit]),
         };

@@ -39,9 +39,7 @@ impl<'a> View<'a> {
         }
         let running = || instance.clocks.iter().filter(|(_, clock)| clock.stopped.is_none());
         // What is paused is not due: its date moves with every day.
-        let is_paused =
-            |ix: &ClockIx| def.clocks.get(ix.index()).is_some_and(|clock| !instance.paused_by(*ix, clock).is_empty());
-        let limits = running().filter(|(ix, _)| !is_paused(ix)).flat_map(|(_, clock)| &clock.limits);
+        let limits = running().filter(|(ix, _)| !is_paused(def, instance, **ix)).flat_map(|(_, clock)| &clock.limits);
         Self {
             def,
             instance,
@@ -51,6 +49,11 @@ impl<'a> View<'a> {
             title: title(def, instance),
             levels,
         }
+    }
+
+    /// Whether a clock is paused now.
+    pub fn is_paused(&self, ix: ClockIx) -> bool {
+        is_paused(self.def, self.instance, ix)
     }
 
     pub fn case(&self) -> CaseRow {
@@ -176,6 +179,10 @@ fn earliest(due: impl IntoIterator<Item = (Timestamp, bool)>) -> DueAt {
 }
 
 /// The cell of the field that names the case in lists.
+fn is_paused(def: &Definition, instance: &Instance, ix: ClockIx) -> bool {
+    def.clocks.get(ix.index()).is_some_and(|clock| !instance.paused_by(ix, clock).is_empty())
+}
+
 fn title(def: &Definition, instance: &Instance) -> Option<String> {
     let path = def.title_from.as_ref()?;
     let NameKind::Form(form) = def.name(path.name).kind else {

@@ -46,7 +46,7 @@ impl History {
     }
 
     /// The ledger that the date follows from. The times of entry do not matter to it: all is known now.
-    fn ledger(&self, now: Timestamp) -> Result<Ledger, ClockError> {
+    pub(super) fn ledger(&self, now: Timestamp) -> Result<Ledger, ClockError> {
         let entry = |fact, at| Entry { fact, at, entered_at: now };
         let mut ledger = Ledger::started(start_of(self.started), now);
         for (by, first, last) in &self.pauses {
@@ -62,7 +62,8 @@ impl History {
     }
 }
 
-fn start_of(at: EventTime) -> Start {
+/// The same time as ledgers have it.
+pub(super) fn start_of(at: EventTime) -> Start {
     match at {
         EventTime::On(day) => Start::On(day),
         EventTime::At(moment) => Start::At(moment),

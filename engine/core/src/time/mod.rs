@@ -7,6 +7,7 @@ pub(crate) mod answers;
 pub(crate) mod cards;
 pub(crate) mod clocks;
 mod grounds;
+pub(crate) mod ledgers;
 pub(crate) mod limits;
 pub(crate) mod milestones;
 pub(crate) mod numbers;

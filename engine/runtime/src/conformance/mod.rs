@@ -92,6 +92,8 @@ where
             cases_are_filtered_and_paged,
             cards_and_refusals_are_listed_over_all_cases,
             cards_are_counted_by_stage,
+            a_forecast_has_the_cases_on_which_a_card_is_to_come,
+            a_line_says_that_a_clock_of_its_case_is_paused,
             due_work_comes_earliest_first,
             big_steps_are_due_until_they_are_over,
         },

@@ -139,6 +139,7 @@ pub(super) fn clock(instance: InstanceId, kind: LimitKind) -> ClockRow {
         lapses_at: moment(5_000),
         provisional: kind == LimitKind::Statutory,
         running: true,
+        paused: kind == LimitKind::Promised,
         level: (kind == LimitKind::Statutory).then_some(CardLevel::Red),
         next_card_at: (kind == LimitKind::Promised).then(|| moment(4_000)),
     }

@@ -11,7 +11,7 @@ use crate::store::{
 };
 use mingjing_core::{
     ids::{InstanceId, Key, TaskId},
-    rows::{CardRow, CaseRow, CaseState, Change, RefusalRow, Row, RowKey, TaskRow},
+    rows::{CardRow, CaseRow, CaseState, Change, ClockRow, RefusalRow, Row, RowKey, TaskRow},
     state::CardStage,
 };
 use mingjing_model::definition::{CardLevel, LimitKind, PolicyRule};
@@ -271,6 +271,44 @@ pub(super) async fn cards_are_counted_by_stage(hand: &mut Hand) -> Checked {
     let counts = hand.reads.card_counts(&["scjg".to_owned()]).await.map_err(told)?;
     same("the superseded one is not counted", &counts, &vec![(CardStage::Issued, 1), (CardStage::Closed, 1)])?;
     same("no organ", &hand.reads.card_counts(&[]).await.map_err(told)?, &vec![])
+}
+
+pub(super) async fn a_forecast_has_the_cases_on_which_a_card_is_to_come(hand: &mut Hand) -> Checked {
+    let (one, other, far) = (instance(1, 1), instance(1, 2), instance(1, 3));
+    let soon = |one, at| Row::Case(CaseRow { next_card_at: Some(moment(at)), ..case(one) });
+    let task = |one, at| Row::Task(TaskRow { next_card_at: Some(moment(at)), ..task(one, 5) });
+    put(hand, one, 1, puts([soon(one, 700), task(one, 650)])).await?;
+    put(hand, other, 1, puts([soon(other, 600), task(other, 9_000)])).await?;
+    put(hand, far, 1, puts([soon(far, 800), Row::Case(CaseRow { organ: "other".to_owned(), ..case(far) })])).await?;
+    let scjg = || vec!["scjg".to_owned()];
+    for (what, organs, (from, to), expected) in [
+        ("earliest first", scjg(), (500, 900), vec![(600, other), (650, one)]),
+        ("only in the span", scjg(), (601, 700), vec![(650, one)]),
+        ("its end is not in it", scjg(), (0, 600), vec![]),
+        ("no organ", vec![], (0, 9_999), vec![]),
+    ] {
+        let got = hand.reads.card_forecast(&organs, span(from, to), 9).await.map_err(told)?;
+        let got: Vec<_> = got.into_iter().map(|case| (case.at, case.instance)).collect();
+        same(what, &got, &expected.into_iter().map(|(at, one)| (moment(at), one)).collect())?;
+    }
+    let first = hand.reads.card_forecast(&scjg(), span(0, 9_999), 1).await.map_err(told)?;
+    same("limit", &first.len(), &1)
+}
+
+pub(super) async fn a_line_says_that_a_clock_of_its_case_is_paused(hand: &mut Hand) -> Checked {
+    let (one, other) = (instance(1, 1), instance(1, 2));
+    put(hand, one, 1, puts(rows_of(&facts(one)))).await?;
+    let stopped = ClockRow { running: false, ..clock(other, LimitKind::Promised) };
+    put(hand, other, 1, puts([Row::Case(case(other)), Row::Task(task(other, 8)), Row::Clock(stopped)])).await?;
+    for (id, expected) in [(one, true), (other, false)] {
+        let filter = CaseFilter { organs: vec!["scjg".to_owned()], ..CaseFilter::default() };
+        let page = hand.reads.case_page(&filter, 9).await.map_err(told)?;
+        let line = page.into_iter().find(|line| line.row.instance == id);
+        same("the case", &line.map(|line| line.paused), &Some(expected))?;
+        let task = hand.reads.task_get(id.task(Key::new(8))).await.map_err(told)?;
+        same("its task", &task.map(|line| line.paused), &Some(expected))?;
+    }
+    Ok(())
 }
 
 pub(super) async fn cards_and_refusals_are_listed_over_all_cases(hand: &mut Hand) -> Checked {

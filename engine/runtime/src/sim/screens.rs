@@ -4,8 +4,8 @@ use super::{SimStore, State, ready};
 use crate::store::{
     Answered,
     read::{
-        CardFilter, CaseFilter, CaseLine, Cases, Facts, Histories, HistoryLine, QueueCount, QueueFilter, QueueViewer,
-        Queues, RefusalFilter, Sort, StageCount, TaskLine,
+        CardFilter, CaseFilter, CaseLine, Cases, Facts, Forecast, Histories, HistoryLine, QueueCount, QueueFilter,
+        QueueViewer, Queues, RefusalFilter, Sort, Span, StageCount, TaskLine,
     },
 };
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ impl Queues for SimStore {
         limit: u32,
     ) -> Answered<'a, Vec<TaskLine>> {
         let state = self.state();
-        let line = |row: &TaskRow| TaskLine { row: row.clone(), sort_value: sort_value(row, filter.sort) };
+        let line = |row: &TaskRow| state.task_line(row, filter.sort);
         let wanted = state.tasks().filter(|row| is_seen(viewer, row) && fits(viewer, filter, row));
         let mut lines: Vec<TaskLine> = wanted.map(line).collect();
         lines.sort_by_key(position);
@@ -66,7 +66,7 @@ impl Queues for SimStore {
     fn task_get(&self, task: TaskId) -> Answered<'_, Option<TaskLine>> {
         let state = self.state();
         let row = match state.rows.get(&RowKey::Task(task.instance, task.key)) {
-            Some(Row::Task(row)) => Some(TaskLine { row: row.clone(), sort_value: sort_value(row, Sort::Due) }),
+            Some(Row::Task(row)) => Some(state.task_line(row, Sort::Due)),
             _ => None,
         };
         ready(row)
@@ -143,6 +143,21 @@ impl Cases for SimStore {
             }
         }
         ready(counts.into_iter().collect())
+    }
+
+    fn card_forecast<'a>(&'a self, organs: &'a [String], span: Span, limit: u32) -> Answered<'a, Vec<Forecast>> {
+        let state = self.state();
+        let of_organs = state.cases().filter(|row| organs.contains(&row.organ));
+        let forecast = |case: &CaseRow| {
+            let tasks = state.tasks().filter(|task| task.instance == case.instance);
+            let moments = tasks.filter_map(|task| task.next_card_at).chain(case.next_card_at);
+            let at = moments.filter(|at| span.has(*at)).min()?;
+            Some(Forecast { at, instance: case.instance })
+        };
+        let mut cases: Vec<Forecast> = of_organs.filter_map(forecast).collect();
+        cases.sort_by_key(|case| (case.at, case.instance));
+        cases.truncate(limit as usize);
+        ready(cases)
     }
 
     fn refusal_page<'a>(&'a self, filter: &'a RefusalFilter, limit: u32) -> Answered<'a, Vec<RefusalRow>> {
@@ -234,13 +249,25 @@ impl State {
         self.rows.values().filter_map(|row| if let Row::Case(row) = row { Some(row) } else { None })
     }
 
+    fn task_line(&self, row: &TaskRow, sort: Sort) -> TaskLine {
+        TaskLine { row: row.clone(), sort_value: sort_value(row, sort), paused: self.is_paused(row.instance) }
+    }
+
+    /// Whether a running clock of a case is paused.
+    fn is_paused(&self, instance: InstanceId) -> bool {
+        let paused =
+            |row: &Row| matches!(row, Row::Clock(clock) if clock.instance == instance && clock.running && clock.paused);
+        self.rows.values().any(paused)
+    }
+
     fn line(&self, row: &CaseRow) -> CaseLine {
         let facts = self.facts(row.instance);
         let refusals = facts.as_ref().map_or(0, |facts| facts.refusals.len());
+        let paused = self.is_paused(row.instance);
         let tasks = facts.into_iter().flat_map(|facts| facts.tasks);
         let holders: BTreeSet<PersonId> = tasks.filter_map(|task| task.assignee).collect();
         let refusals = u32::try_from(refusals).unwrap_or(u32::MAX);
-        CaseLine { row: row.clone(), refusals, holders: holders.into_iter().collect() }
+        CaseLine { row: row.clone(), refusals, holders: holders.into_iter().collect(), paused }
     }
 
     /// Cases of these organs, of the process, of the unit and in the stage, where one is named.

@@ -45,7 +45,11 @@ async fn value<R: Reads + ?Sized>(reads: &R, instance: InstanceId, at: Pointer) 
     Ok(value_of(event, |n| rows.get(&n).cloned()))
 }
 
-async fn calendar<R: Reads + ?Sized>(reads: &R, id: &str) -> Result<Arc<Calendar>, Error> {
+/// The calendar in force.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn calendar<R: Reads + ?Sized>(reads: &R, id: &str) -> Result<Arc<Calendar>, Error> {
     let missing = || Error::new(ErrorKind::NotFound, format!("calendar `{id}` is not there"));
     let json = reads.calendar_get(id).await?.ok_or_else(missing)?;
     let file: CalendarFile =

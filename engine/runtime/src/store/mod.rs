@@ -9,7 +9,7 @@ pub mod read;
 pub mod values;
 pub mod write;
 
-pub use ask::ask;
+pub use ask::{ask, calendar};
 pub use error::{Error, ErrorKind};
 pub use values::{value_of, value_rows_of};
 pub use write::{

@@ -11,7 +11,7 @@ mod staff;
 
 pub use bundles::{BundleInfo, Bundles, FiledBundle};
 pub use calendars::{CalendarInfo, Calendars, NewCalendar, Recount, RecountSlice};
-pub use cases::{CardFilter, CaseFilter, CaseLine, Cases, Facts, RefusalFilter, Span, StageCount};
+pub use cases::{CardFilter, CaseFilter, CaseLine, Cases, Facts, Forecast, RefusalFilter, Span, StageCount};
 pub use directory::{Account, Directory, NewPerson, Organ, Person, RegisterEntry, Registers, Session, Sessions, Unit};
 pub use history::{Histories, HistoryLine};
 pub use queues::{QueueCount, QueueFilter, QueueViewer, Queues, Sort, TaskLine};

@@ -8,6 +8,7 @@ use mingjing_core::{
     state::CardStage,
 };
 use mingjing_model::definition::{CardLevel, PolicyRule};
+use std::collections::BTreeSet;
 
 /// Reads of cases.
 pub trait Cases: Send + Sync {
@@ -23,6 +24,9 @@ pub trait Cases: Send + Sync {
     fn card_page<'a>(&'a self, filter: &'a CardFilter, limit: u32) -> Answered<'a, Vec<CardRow>>;
     /// How many cards of these organs are at each stage of their life, superseded ones apart.
     fn card_counts<'a>(&'a self, organs: &'a [String]) -> Answered<'a, Vec<(CardStage, u64)>>;
+    /// Cases of the organs on which the moment of a card is to come in this span, with the earliest such
+    /// moment of each, in its order.
+    fn card_forecast<'a>(&'a self, organs: &'a [String], span: Span, limit: u32) -> Answered<'a, Vec<Forecast>>;
     /// A page of recorded refusals, newest first, after the cursor.
     fn refusal_page<'a>(&'a self, filter: &'a RefusalFilter, limit: u32) -> Answered<'a, Vec<RefusalRow>>;
     /// Open incidents of the organs, oldest first.
@@ -83,6 +87,8 @@ pub struct CaseLine {
     pub refusals: u32,
     /// Who holds its claimed tasks, by id.
     pub holders: Vec<PersonId>,
+    /// Whether one of its clocks is paused.
+    pub paused: bool,
 }
 
 /// How many cases of a process stand in a stage.
@@ -129,6 +135,15 @@ pub struct CardFilter {
     pub after: Option<(CardLevel, i64, InstanceId, Key)>,
 }
 
+/// A case on which a card is to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forecast {
+    /// The earliest moment of one.
+    pub at: Timestamp,
+    /// The case.
+    pub instance: InstanceId,
+}
+
 /// Which refusals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RefusalFilter {
@@ -167,4 +182,22 @@ pub struct Facts {
     pub refusals: Vec<RefusalRow>,
     /// Open incidents.
     pub incidents: Vec<IncidentRow>,
+}
+
+impl Facts {
+    /// Whether one of its running clocks is paused.
+    pub fn is_paused(&self) -> bool {
+        self.clocks.iter().any(|clock| clock.running && clock.paused)
+    }
+
+    /// Its line in the case list.
+    pub fn line(&self) -> CaseLine {
+        let holders: BTreeSet<PersonId> = self.tasks.iter().filter_map(|task| task.assignee.clone()).collect();
+        CaseLine {
+            row: self.case.clone(),
+            refusals: u32::try_from(self.refusals.len()).unwrap_or(u32::MAX),
+            holders: holders.into_iter().collect(),
+            paused: self.is_paused(),
+        }
+    }
 }

@@ -78,6 +78,8 @@ pub struct TaskLine {
     pub row: TaskRow,
     /// Its position in the order asked for, for the cursor.
     pub sort_value: i64,
+    /// Whether a clock of its case is paused.
+    pub paused: bool,
 }
 
 /// How full a queue is.
