@@ -79,7 +79,7 @@ fn every_limit_of_the_demonstration_says_how_it_stands_and_why() {
         let case = read(&stage, &format!("/api/v1/cases/{}", line["id"].as_str().unwrap()));
         let clocks = case["clocks"].as_array().unwrap();
         let is_paused = clocks.iter().any(|clock| !clock["paused"].as_array().unwrap().is_empty());
-        assert_eq!(line["paused"], is_paused, "{line}");
+        assert_eq!(line["clock_paused"], is_paused, "{line}");
         for limit in clocks.iter().flat_map(|clock| clock["limits"].as_array().unwrap()) {
             let told = &limit["explanation"];
             assert!(told["zh"].as_array().unwrap().len() == told["steps"].as_array().unwrap().len() + 1, "{limit}");
@@ -91,7 +91,7 @@ fn every_limit_of_the_demonstration_says_how_it_stands_and_why() {
             seen.push(state.to_owned());
         }
         for task in case["tasks"].as_array().unwrap() {
-            assert_eq!(task["paused"], is_paused, "{task}");
+            assert_eq!(task["clock_paused"], is_paused, "{task}");
         }
     }
     for state in ["running", "paused", "overdue", "met"] {

@@ -83,7 +83,7 @@ pub fn line(app: &App, line: &Row, pinned: &Pinned, who: &Who) -> CaseLine {
         waits,
         holders: holders.iter().map(|person| who.person(person)).collect(),
         due: tasks::due(app, row.due_at, row.due_provisional),
-        paused: *paused,
+        clock_paused: *paused,
         cells: submissions::cells(pinned, who, &row.cells),
         refusal_count: *refusals,
         incident_count: row.incidents,

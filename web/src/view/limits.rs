@@ -97,7 +97,7 @@ impl Counted<'_> {
     }
 }
 
-/// What is left of a limit, or by how much it is over: hours of one in hours, working days of one in working days, else days.
+/// What is left of a limit, in working days of one in those, or by how many days it is over; hours of one in hours.
 fn left(limit: Option<&mingjing_clock::Limit>, due: Option<&Due>, calendar: &Calendar, now: Timestamp) -> Option<Left> {
     let due = due?;
     let over = now >= due.lapses_at;
@@ -109,10 +109,10 @@ fn left(limit: Option<&mingjing_clock::Limit>, due: Option<&Due>, calendar: &Cal
     let today = moments::civil_date_of(now, calendar);
     let (from, to) = if over { (last_day, today) } else { (today, last_day) };
     match limit?.unit {
-        Unit::Workdays => {
+        Unit::Workdays if !over => {
             Some(Left { n: moments::workdays_remaining(from, to, calendar).ok()?, unit: Unit::Workdays, over })
         }
-        Unit::Hours | Unit::Days | Unit::Months | Unit::Years => {
+        Unit::Workdays | Unit::Hours | Unit::Days | Unit::Months | Unit::Years => {
             Some(Left { n: days(from, to)?, unit: Unit::Days, over })
         }
     }

@@ -100,7 +100,7 @@ pub struct TaskLine {
     /// Its legal deadline.
     pub due: Option<Due>,
     /// A clock of its case is paused.
-    pub paused: bool,
+    pub clock_paused: bool,
     /// The highest card on it.
     pub level: Option<CardLevel>,
     /// Which item of a multi-instance it is for.
@@ -251,7 +251,7 @@ pub struct CaseLine {
     /// The earliest legal deadline.
     pub due: Option<Due>,
     /// One of its clocks is paused.
-    pub paused: bool,
+    pub clock_paused: bool,
     /// Cells of the case list.
     pub cells: Vec<FieldValue>,
     /// Refusals on record.

@@ -48,7 +48,7 @@ pub fn line(app: &App, (row, paused): (&TaskRow, bool), pinned: &Pinned, who: &W
         mine: row.assignee.as_ref() == Some(viewer),
         created_at: row.created_at,
         due: due(app, row.due_at, row.due_provisional),
-        paused,
+        clock_paused: paused,
         level: row.level,
         item: row.item.map(|index| ItemLabel::new(index, row.item_label.clone())),
     }

@@ -79,6 +79,8 @@ export interface Due {
   at: Instant;
   day?: CivilDate | null;
   provisional: boolean;
+  /** Working days after today up to that day; null when it has passed or is far. */
+  workdays?: number | null;
 }
 
 export interface ItemRef {
@@ -99,6 +101,8 @@ export interface TaskLine {
   mine: boolean;
   created_at: Instant;
   due: Due | null;
+  /** A clock of its case is paused. */
+  clock_paused: boolean;
   level: Level | null;
   item?: ItemRef | null;
 }
@@ -174,7 +178,20 @@ export interface Limit {
   lapses_at: Instant;
   provisional: boolean;
   level: Level | null;
-  explanation: { zh: string[]; en: string[] };
+  state: "running" | "paused" | "overdue" | "met" | "missed";
+  used: { n: number; of: number; unit: TimeUnit } | null;
+  left: { n: number; unit: TimeUnit; over: boolean } | null;
+  explanation: Explanation;
+}
+
+export type TimeUnit = "hours" | "workdays" | "days";
+
+/** How a day came about: the steps as data, and in both languages: the start, then a sentence a step. */
+export interface Explanation {
+  /** A step is a word, or an object with one key: its kind. */
+  steps: { [kind: string]: { [name: string]: Json } }[];
+  zh: string[];
+  en: string[];
 }
 
 export interface Task extends TaskLine {
@@ -238,6 +255,8 @@ export interface CaseLine {
   waits: Ref[];
   holders: Person[];
   due: Due | null;
+  /** One of its clocks is paused. */
+  clock_paused: boolean;
   cells: FieldValue[];
   refusal_count: number;
   incident_count: number;
@@ -252,8 +271,14 @@ export interface Clock {
   running: boolean;
   /** What pauses it now. */
   paused: Ref[];
+  /** Its pauses and extensions, in the order of their days. */
+  happened: Happened[];
   limits: Limit[];
 }
+
+export type Happened =
+  | { kind: "paused"; by: Ref; from: CivilDate; to: CivilDate | null }
+  | { kind: "extended"; by: string; on: CivilDate };
 
 export interface Card {
   id: number | string;

@@ -1,5 +1,6 @@
 import { accountEn, adminEn } from "./admin-en";
 import { historyEn, kaseEn } from "./case-en";
+import { calendarEn, cardsEn, clockEn } from "./time-en";
 import type { Catalogue } from "./zh-CN";
 
 export const en: Catalogue = {
@@ -23,6 +24,8 @@ export const en: Catalogue = {
     start: "Register a clue",
     cases: "Look up cases",
     supervision: "Supervise",
+    cards: "Cards",
+    calendar: "Working days",
     admin: "Manage people",
     collapse: "Collapse navigation",
     expand: "Expand navigation",
@@ -70,6 +73,8 @@ export const en: Catalogue = {
     minutes_other: "{{count}} minutes",
   },
   due: {
+    workdaysLeft_one: "{{count}} workday left",
+    workdaysLeft_other: "{{count}} workdays left",
     left_one: "{{count}} day left",
     left_other: "{{count}} days left",
     over_one: "{{count}} day over",
@@ -81,6 +86,9 @@ export const en: Catalogue = {
     minutesLeft_one: "{{count}} minute left",
     minutesLeft_other: "{{count}} minutes left",
     today: "due today",
+    tomorrow: "due tomorrow",
+    paused: "paused",
+    pausedWhy: "A time limit of this case is paused, as during a test or a hearing: those days do not count, and the limit depends on the end of the pause; see the page of the case",
     provisional: "provisional",
     provisionalWhy: "The holiday schedule of that year is not published yet; the day is computed from what is known and may change",
     none: "no limit",
@@ -320,6 +328,9 @@ export const en: Catalogue = {
     terminated: "Terminated",
   },
   kase: kaseEn,
+  clock: clockEn,
+  calendar: calendarEn,
+  cards: cardsEn,
   documents: {
     title: "Documents of this step",
     help: "Enter the number and the date as printed; of a document without a number, only the date.",

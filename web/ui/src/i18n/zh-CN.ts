@@ -1,5 +1,6 @@
 import { accountZh, adminZh } from "./admin-zh";
 import { historyZh, kaseZh } from "./case-zh";
+import { calendarZh, cardsZh, clockZh } from "./time-zh";
 
 // The source catalogue. en.ts is typed from it, so that a missing key fails the type check.
 export const zh = {
@@ -23,6 +24,8 @@ export const zh = {
     start: "登记案源",
     cases: "查阅案件",
     supervision: "监督办案",
+    cards: "亮牌督办",
+    calendar: "工作日历",
     admin: "管理人员",
     collapse: "收起导航",
     expand: "展开导航",
@@ -70,17 +73,22 @@ export const zh = {
     minutes_other: "{{count}} 分钟",
   },
   due: {
-    left_one: "剩 {{count}} 天",
-    left_other: "剩 {{count}} 天",
-    over_one: "超期 {{count}} 天",
-    over_other: "超期 {{count}} 天",
-    hoursLeft_one: "剩 {{count}} 小时",
-    hoursLeft_other: "剩 {{count}} 小时",
-    hoursOver_one: "超期 {{count}} 小时",
-    hoursOver_other: "超期 {{count}} 小时",
-    minutesLeft_one: "剩 {{count}} 分钟",
-    minutesLeft_other: "剩 {{count}} 分钟",
-    today: "今日到期",
+    workdaysLeft_one: "还剩 {{count}} 个工作日",
+    workdaysLeft_other: "还剩 {{count}} 个工作日",
+    left_one: "还剩 {{count}} 天",
+    left_other: "还剩 {{count}} 天",
+    over_one: "已超 {{count}} 天",
+    over_other: "已超 {{count}} 天",
+    hoursLeft_one: "还剩 {{count}} 小时",
+    hoursLeft_other: "还剩 {{count}} 小时",
+    hoursOver_one: "已超 {{count}} 小时",
+    hoursOver_other: "已超 {{count}} 小时",
+    minutesLeft_one: "还剩 {{count}} 分钟",
+    minutesLeft_other: "还剩 {{count}} 分钟",
+    today: "今天到期",
+    tomorrow: "明天到期",
+    paused: "扣除中",
+    pausedWhy: "本案有期限正在扣除（如检测、听证期间），扣除的日子不计入；期限随扣除的结束而定，详见案件页",
     provisional: "暂定",
     provisionalWhy: "所涉年份的放假安排尚未公布，此日按现有安排推算，公布后可能变动",
     none: "无期限",
@@ -320,6 +328,9 @@ export const zh = {
     terminated: "已终止",
   },
   kase: kaseZh,
+  clock: clockZh,
+  calendar: calendarZh,
+  cards: cardsZh,
   documents: {
     title: "本环节文书",
     help: "填写文书上印的文号和日期；没有文号的只填日期。",

@@ -52,7 +52,7 @@ export function caseColumns({ t, list, say, name }: Words): Column<CaseLine>[] {
       )),
     },
     { key: "since", title: t("cases.since"), width: "56px", render: (kase) => <Since at={kase.since} /> },
-    { key: "due", title: t("cases.due"), width: "132px", render: (kase) => (kase.state === "running" ? <DueMark due={kase.due} level={kase.level} stacked /> : null) },
+    { key: "due", title: t("cases.due"), width: "156px", render: (kase) => (kase.state === "running" ? <DueMark due={kase.due} level={kase.level} paused={kase.clock_paused} stacked /> : null) },
     { key: "card", title: t("cases.card"), width: "110px", render: (kase) => <CardMark level={kase.level} /> },
     {
       key: "refusals",

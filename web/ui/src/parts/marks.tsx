@@ -17,11 +17,12 @@ export function CardMark({ level, note, why }: { level: Level | null; note?: str
   );
 }
 
-/** A civil date with the days left and the mark of a provisional day; red and yellow only as the card says. */
-export function DueMark({ due, level, over = true, stacked = false }: { due: Due | null; level: Level | null; over?: boolean; stacked?: boolean }) {
+/** A civil date with the time left, and the marks of a provisional day and of a case that is paused; red and yellow only as
+ * the card says. */
+export function DueMark({ due, level, paused = false, over = true, stacked = false }: { due: Due | null; level: Level | null; paused?: boolean; over?: boolean; stacked?: boolean }) {
   const { t } = useWords();
   const me = useMe();
-  if (!due) return <span className="quiet">{t("due.none")}</span>;
+  if (!due) return paused ? <Paused /> : <span className="quiet">{t("due.none")}</span>;
   const day = lastDay(due, me.timezone);
   const left = timeLeft(due, me);
   return (
@@ -30,15 +31,27 @@ export function DueMark({ due, level, over = true, stacked = false }: { due: Due
       <span className="due-rest">
         {over && <span className={`due-left due-${level ?? "none"}`}>{t(left.key, { count: left.n })}</span>}
         {due.provisional && <Provisional />}
+        {paused && <Paused />}
       </span>
     </span>
   );
 }
 
-export function Provisional() {
+/** Days that do not count are running: neither late nor fine. */
+export function Paused() {
   const { t } = useWords();
   return (
-    <abbr className="provisional" title={t("due.provisionalWhy")}>
+    <abbr className="paused" title={t("due.pausedWhy")}>
+      <span className="paused-bars" aria-hidden="true" />
+      {t("due.paused")}
+    </abbr>
+  );
+}
+
+export function Provisional({ paused = false }: { paused?: boolean }) {
+  const { t } = useWords();
+  return (
+    <abbr className="provisional" title={paused ? t("clock.onceResumed") : t("due.provisionalWhy")}>
       {t("due.provisional")}
     </abbr>
   );

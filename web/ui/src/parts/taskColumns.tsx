@@ -44,7 +44,7 @@ export function taskColumns({ t, name, say }: Words, sort: "due" | "created", on
       ),
     },
     { key: "since", title: t("queue.since"), width: "64px", ...sorted(sort === "created"), render: (task) => <Since at={task.created_at} /> },
-    { key: "due", title: t("queue.due"), width: "132px", ...sorted(sort === "due"), render: (task) => <DueMark due={task.due} level={task.level} stacked /> },
+    { key: "due", title: t("queue.due"), width: "156px", ...sorted(sort === "due"), render: (task) => <DueMark due={task.due} level={task.level} paused={task.clock_paused} stacked /> },
     { key: "card", title: t("queue.card"), hint: t("queue.cardWhy"), width: "122px", render: (task) => <CardMark level={task.level} why={t("queue.cardWhy")} /> },
     {
       key: "holder",

@@ -53,21 +53,24 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 }
 
 export type Left =
-  | { key: "due.left" | "due.over" | "due.hoursLeft" | "due.hoursOver" | "due.minutesLeft"; n: number }
-  | { key: "due.today"; n: 0 };
+  | { key: "due.workdaysLeft" | "due.left" | "due.over" | "due.hoursLeft" | "due.hoursOver" | "due.minutesLeft"; n: number }
+  | { key: "due.today" | "due.tomorrow"; n: number };
 
 /** The last civil day of a limit in days, which lapses as that day ends; null when the limit is in hours. */
 export function lastDay(due: Due, zone: string): CivilDate | null {
   return due.day && moment(due.at, zone).endsWith("00:00") ? due.day : null;
 }
 
-/** What is left until a limit lapses: days of a limit in days; hours of one in hours, from two days on in days. */
+/** What is left until a limit lapses: working days where they are known and there are any, else days; hours of a limit in
+ * hours, from two days on in days. */
 export function timeLeft(due: Due, { now, today, timezone }: { now: Instant; today: CivilDate; timezone: string }): Left {
   const day = lastDay(due, timezone);
   if (day) {
     const days = daysBetween(today, day);
     if (days === 0) return { key: "due.today", n: 0 };
-    return days > 0 ? { key: "due.left", n: days } : { key: "due.over", n: -days };
+    if (days === 1) return { key: "due.tomorrow", n: 1 };
+    if (days < 0) return { key: "due.over", n: -days };
+    return due.workdays ? { key: "due.workdaysLeft", n: due.workdays } : { key: "due.left", n: days };
   }
   const ms = Date.parse(due.at) - Date.parse(now);
   const hours = Math.floor(Math.abs(ms) / HOUR_MS);

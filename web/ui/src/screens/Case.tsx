@@ -7,12 +7,13 @@ import { useWords } from "../i18n";
 import { About } from "../parts/case/About";
 import { Acts } from "../parts/case/Acts";
 import { Awaited } from "../parts/case/Awaited";
-import { CardList, ClockList, RefusalList } from "../parts/case/Ledgers";
+import { CardList, RefusalList } from "../parts/case/Ledgers";
 import { Incidents } from "../parts/case/Incidents";
 import { Links } from "../parts/case/Links";
 import { ItemTables } from "../parts/case/Items";
 import { People } from "../parts/case/People";
 import { Timeline } from "../parts/case/Timeline";
+import { ClockPanel } from "../parts/clocks/ClockPanel";
 import { DocumentList } from "../parts/documents/DocumentList";
 import { WatchPanel } from "../parts/documents/WatchPanel";
 import { Facts } from "../parts/Facts";
@@ -54,7 +55,7 @@ export function Case() {
           <Story kase={kase} />
         </div>
         <aside className="evidence" aria-label={t("kase.about")}>
-          <ClockList clocks={kase.clocks} />
+          <ClockPanel clocks={kase.clocks} />
           <CardList cards={kase.cards} />
           <RefusalList refusals={kase.refusals} />
           <Links kase={kase} />

@@ -1,41 +1,9 @@
-// The ledgers of a case: clocks with their limits, cards, and what policy refused.
-import type { Card, Clock, Refusal } from "../../api/types";
+// The ledgers of a case: cards, and what policy refused.
+import type { Card, Refusal } from "../../api/types";
 import { useWords } from "../../i18n";
-import { LimitView } from "../limits";
 import { CardMark } from "../marks";
-import { useMe } from "../me";
 import { Names, Said } from "../Said";
 import { Moment } from "../Since";
-import { civilDay } from "../time";
-
-export function ClockList({ clocks }: { clocks: Clock[] }) {
-  const { t, say, list } = useWords();
-  const me = useMe();
-  const runState = (clock: Clock) => {
-    if (!clock.running) return t("kase.clockStopped", { day: clock.stopped ? civilDay(clock.stopped, me.timezone) : "" });
-    return clock.paused.length > 0 ? t("kase.clockPaused", { by: list(clock.paused.map((each) => say(each.title))) }) : t("kase.clockRunning");
-  };
-  return (
-    <section className="panel">
-      <h2>{t("kase.clocks")}</h2>
-      {clocks.length === 0 && <p className="quiet">{t("kase.noClocks")}</p>}
-      {clocks.map((clock) => (
-        <div key={clock.id} className="clock">
-          <p className="clock-head">
-            <strong><Said text={clock.title} /></strong>
-            <span className="quiet">
-              {t("kase.clockStarted", { day: civilDay(clock.started, me.timezone) })}
-              {t("app.separator")}
-              {runState(clock)}
-            </span>
-          </p>
-          {clock.limits.map((limit, index) => <LimitView key={index} limit={limit} over={clock.running && clock.paused.length === 0} />)}
-          {clock.basis && <p className="quiet" lang="zh-CN">{clock.basis}</p>}
-        </div>
-      ))}
-    </section>
-  );
-}
 
 export function CardList({ cards }: { cards: Card[] }) {
   const { t } = useWords();

@@ -20,7 +20,7 @@ export function Evidence({ task }: { task: Task }) {
       {task.limit && (
         <section className="panel">
           <h2>{t("task.limit")}</h2>
-          <LimitView limit={task.limit} />
+          <LimitView limit={task.limit} of={task.node.title} />
         </section>
       )}
       <NodeDuties duties={task.duties} />

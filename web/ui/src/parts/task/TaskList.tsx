@@ -15,7 +15,7 @@ export function TaskList({ tasks }: { tasks: TaskLine[] }) {
           <Link to="/tasks/$id" params={{ id: task.id }}><Said text={task.node.title} /></Link>
           {task.item && <span className="quiet">{t("queue.item", { n: task.item.index + 1, label: task.item.label })}</span>}
           <span className="quiet"><Said text={task.lane.title} /> · {task.mine ? t("kase.mine") : task.assignee ? name(task.assignee) : t("queue.unclaimed")}</span>
-          <DueMark due={task.due} level={task.level} />
+          <DueMark due={task.due} level={task.level} paused={task.clock_paused} />
           <CardMark level={task.level} />
         </li>
       ))}
