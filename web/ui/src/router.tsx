@@ -3,7 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { meQuery } from "./api/session";
 import { Broken, NotFound } from "./parts/shell/states";
-import { adminSearch, caseSearch, casesSearch, homeOf, loginSearch, supervisionSearch, tasksSearch } from "./search";
+import { adminSearch, calendarSearch, cardsSearch, caseSearch, casesSearch, homeOf, loginSearch, supervisionSearch, tasksSearch } from "./search";
 
 interface Context {
   client: QueryClient;
@@ -55,6 +55,20 @@ const supervision = createRoute({
   component: lazyRouteComponent(() => import("./screens/Supervision"), "Supervision"),
 });
 
+const cards = createRoute({
+  getParentRoute: () => shell,
+  path: "/cards",
+  validateSearch: cardsSearch,
+  component: lazyRouteComponent(() => import("./screens/Cards"), "Cards"),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: "/calendar",
+  validateSearch: calendarSearch,
+  component: lazyRouteComponent(() => import("./screens/Calendar"), "Calendar"),
+});
+
 const start = createRoute({ getParentRoute: () => shell, path: "/start", component: lazyRouteComponent(() => import("./screens/Start"), "Start") });
 
 const admin = createRoute({
@@ -66,7 +80,7 @@ const admin = createRoute({
 
 const account = createRoute({ getParentRoute: () => shell, path: "/account", component: lazyRouteComponent(() => import("./screens/Account"), "Account") });
 
-const tree = root.addChildren([login, shell.addChildren([home, tasks, task, cases, kase, supervision, start, admin, account])]);
+const tree = root.addChildren([login, shell.addChildren([home, tasks, task, cases, kase, supervision, cards, calendar, start, admin, account])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({ routeTree: tree, context: { client }, defaultPreload: "intent", scrollRestoration: true, defaultNotFoundComponent: NotFound, defaultErrorComponent: Broken });

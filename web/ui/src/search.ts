@@ -112,6 +112,44 @@ export function caseSearch(search: Record<string, unknown>): CaseSearch {
   return { tab: oneOf(search.tab, ["facts", "parties"]), record: Number.isInteger(record) && record > 0 ? record : undefined };
 }
 
+export interface CalendarSearch {
+  calendar?: string;
+  year?: number;
+  /** A region by its code; all = the whole country. */
+  region?: string;
+}
+
+/** Years that the server counts in. */
+const YEAR_MIN = 1900;
+const YEAR_MAX = 2200;
+
+export function calendarSearch(search: Record<string, unknown>): CalendarSearch {
+  const year = Number(search.year);
+  return { calendar: word(search.calendar), year: Number.isInteger(year) && year >= YEAR_MIN && year <= YEAR_MAX ? year : undefined, region: word(search.region) };
+}
+
+export const CARD_TABS = ["forecast"] as const;
+
+export interface CardsSearch {
+  tab?: (typeof CARD_TABS)[number];
+  level?: (typeof LEVELS)[number];
+  organ?: string;
+  process?: string;
+  unit?: string;
+  stage?: string;
+}
+
+export function cardsSearch(search: Record<string, unknown>): CardsSearch {
+  return {
+    tab: oneOf(search.tab, CARD_TABS),
+    level: oneOf(search.level, LEVELS),
+    organ: word(search.organ),
+    process: word(search.process),
+    unit: word(search.unit),
+    stage: word(search.stage),
+  };
+}
+
 /** Where somebody's work is: in the queue, in supervision, or at the cases that wait for them. */
 export function homeOf(verbs: readonly string[]): "/tasks" | "/supervision" | "/admin" | "/cases?view=all" {
   if (verbs.includes("work")) return "/tasks";

@@ -44,6 +44,13 @@ describe("what is left of a limit", () => {
     expect(timeLeft(day("2026-11-22"), me)).toEqual({ key: "due.over", n: 2 });
   });
 
+  it("is counted in working days where they are known and there are any", () => {
+    expect(timeLeft({ ...day("2026-12-05"), workdays: 8 }, me)).toEqual({ key: "due.workdaysLeft", n: 8 });
+    expect(timeLeft({ ...day("2026-11-25"), workdays: 1 }, me)).toEqual({ key: "due.tomorrow", n: 1 });
+    expect(timeLeft({ ...day("2026-11-26"), workdays: 0 }, me)).toEqual({ key: "due.left", n: 2 });
+    expect(timeLeft({ ...day("2026-11-22"), workdays: null }, me)).toEqual({ key: "due.over", n: 2 });
+  });
+
   it("is counted in hours when the limit is in hours", () => {
     const at = (hours: number) => ({ at: new Date(Date.parse(now) + hours * 3_600_000).toISOString(), provisional: false });
     expect(timeLeft(at(5.5), me)).toEqual({ key: "due.hoursLeft", n: 5 });

@@ -10,6 +10,8 @@ const ENTRIES = [
   { to: "/start", label: "nav.start", verb: "start", icon: "M12 5v14M5 12h14" },
   { to: "/cases", label: "nav.cases", verb: null, icon: "M4 7h6l2 2h8v10H4z" },
   { to: "/supervision", label: "nav.supervision", verb: "supervise", icon: "M3 12s3.5-6 9-6 9 6 9 6-3.5 6-9 6-9-6-9-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" },
+  { to: "/cards", label: "nav.cards", verb: "read_cases", icon: "M7 3h10v18l-5-3.5L7 21zM12 7v5M12 14.5v.5" },
+  { to: "/calendar", label: "nav.calendar", verb: null, icon: "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4" },
   { to: "/admin", label: "nav.admin", verb: "manage_people", icon: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20c0-3.3 2.7-6 6-6s6 2.7 6 6M16 4.5a3.5 3.5 0 0 1 0 6M18 14.5c1.9 1 3 3 3 5.5" },
 ] as const;
 
@@ -23,7 +25,7 @@ export function Rail({ verbs }: { verbs: string[] | null }) {
   };
   // Whoever only manages people reads no cases.
   const onlyPeople = verbs?.length === 1 && verbs[0] === "manage_people";
-  const shown = verbs ? ENTRIES.filter((entry) => (entry.verb ? verbs.includes(entry.verb) : !onlyPeople)) : [];
+  const shown = verbs ? ENTRIES.filter((entry) => (entry.verb ? verbs.includes(entry.verb) : !onlyPeople || entry.to === "/calendar")) : [];
   return (
     <nav className={narrow ? "rail rail-narrow" : "rail"} aria-label={t("nav.label")}>
       <p className="brand">

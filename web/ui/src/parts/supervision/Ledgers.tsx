@@ -68,7 +68,7 @@ export function IncidentTable({ search }: { search: SupervisionSearch }) {
   );
 }
 
-function InCase({ kase, record }: { kase: CaseRef; record?: number }) {
+export function InCase({ kase, record }: { kase: CaseRef; record?: number }) {
   const { t } = useWords();
   return (
     <>
