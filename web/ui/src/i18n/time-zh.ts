@@ -28,7 +28,7 @@ export const clockZh = {
   pausedOpen: "自 {{from}} 起扣除：{{by}}，尚未结束",
   extended: "{{on}} 批准延长 {{by}}",
   why: "为什么是这一天",
-  whyTitle: "{{clock}}：{{kind}}为什么是 {{day}}",
+  whyTitle: "{{clock}}，{{kind}}：为什么是 {{day}}",
   basis: "依据",
   rule: "规则",
   close: "关闭",

@@ -30,7 +30,7 @@ export function LimitView({ limit, of, basis }: { limit: Limit; of: Text; basis?
         <time className="limit-day" dateTime={limit.last_day ?? limit.lapses_at}>{day}</time>
         {limit.provisional && <Provisional paused={limit.state === "paused"} />}
         {limit.left && <span className={`limit-left due-${limit.level ?? "none"}`}>{leftText(limit.left, t)}</span>}
-        {(limit.state === "met" || limit.state === "missed") && <span className={limit.state === "missed" ? "limit-missed" : "quiet"}>{t(`clock.state.${limit.state}`)}</span>}
+        {(limit.state === "met" || limit.state === "missed") && <span className={limit.state === "missed" ? "limit-late" : "quiet"}>{t(`clock.state.${limit.state}`)}</span>}
       </p>
       {limit.used && limit.used.of > 0 && <Used used={limit.used} limit={`${say(of)} ${kind}`} />}
       {limit.explanation.zh.length > 0 && (

@@ -57,36 +57,38 @@ function Month({ month, year, at, counted, from }: Props & { month: (typeof MONT
   const { t } = words;
   const me = useMe();
   return (
-    <table className="month">
-      <caption>{t(`calendar.month.m${month}`)} <span className="quiet">{t("calendar.workdays", { count: year.workdays[month - 1] ?? 0 })}</span></caption>
-      <thead>
-        <tr>{WEEKDAYS.map((day) => <th key={day} scope="col" abbr={t(`calendar.weekday.${day}`)}><span aria-hidden="true">{t(`calendar.weekdays.${day}`)}</span><span className="unseen">{t(`calendar.weekday.${day}`)}</span></th>)}</tr>
-      </thead>
-      <tbody>
-        {weeksOf(year, month).map((week, index) => (
-          <tr key={index}>
-            {week.map((cell, place) => (
-              <td key={place}>
-                {cell && (
-                  <button
-                    type="button"
-                    className={classes(cell, { counted, from, today: me.today })}
-                    data-day={cell.day}
-                    tabIndex={cell.day === at ? 0 : -1}
-                    aria-current={cell.day === me.today ? "date" : undefined}
-                    aria-label={spoken(cell, counted, words)}
-                    title={cell.name ?? undefined}
-                  >
-                    {cell.date}
-                    {(cell.kind === "holiday" || cell.kind === "makeup") && <sup aria-hidden="true">{t(`calendar.mark.${cell.kind}`)}</sup>}
-                  </button>
-                )}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="month">
+      <table>
+        <caption>{t(`calendar.month.m${month}`)} <span className="quiet">{t("calendar.workdays", { count: year.workdays[month - 1] ?? 0 })}</span></caption>
+        <thead>
+          <tr>{WEEKDAYS.map((day) => <th key={day} scope="col" abbr={t(`calendar.weekday.${day}`)}><span aria-hidden="true">{t(`calendar.weekdays.${day}`)}</span><span className="unseen">{t(`calendar.weekday.${day}`)}</span></th>)}</tr>
+        </thead>
+        <tbody>
+          {weeksOf(year, month).map((week, index) => (
+            <tr key={index}>
+              {week.map((cell, place) => (
+                <td key={place}>
+                  {cell && (
+                    <button
+                      type="button"
+                      className={classes(cell, { counted, from, today: me.today })}
+                      data-day={cell.day}
+                      tabIndex={cell.day === at ? 0 : -1}
+                      aria-current={cell.day === me.today ? "date" : undefined}
+                      aria-label={spoken(cell, counted, words)}
+                      title={cell.name ?? undefined}
+                    >
+                      {cell.date}
+                      {(cell.kind === "holiday" || cell.kind === "makeup") && <sup aria-hidden="true">{t(`calendar.mark.${cell.kind}`)}</sup>}
+                    </button>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
