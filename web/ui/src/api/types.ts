@@ -172,7 +172,7 @@ export interface Submission {
 }
 
 export interface Limit {
-  kind: "node" | "promised" | "statutory";
+  kind: "node" | "promised" | "statutory" | "answer";
   length: string;
   last_day?: CivilDate | null;
   lapses_at: Instant;
