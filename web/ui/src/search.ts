@@ -128,10 +128,14 @@ export function calendarSearch(search: Record<string, unknown>): CalendarSearch 
   return { calendar: word(search.calendar), year: Number.isInteger(year) && year >= YEAR_MIN && year <= YEAR_MAX ? year : undefined, region: word(search.region) };
 }
 
-export const CARD_TABS = ["forecast"] as const;
+export const CARD_STAGES = ["issued", "acknowledged", "rectified", "objected", "upheld", "cancelled", "closed"] as const;
+export const CARD_TABS = [...CARD_STAGES, "forecast"] as const;
 
 export interface CardsSearch {
+  /** A stage of life, or what comes; none = all that are not over. */
   tab?: (typeof CARD_TABS)[number];
+  /** The card that is open beside the list. */
+  card?: string;
   level?: (typeof LEVELS)[number];
   organ?: string;
   process?: string;
@@ -142,6 +146,7 @@ export interface CardsSearch {
 export function cardsSearch(search: Record<string, unknown>): CardsSearch {
   return {
     tab: oneOf(search.tab, CARD_TABS),
+    card: word(search.card),
     level: oneOf(search.level, LEVELS),
     organ: word(search.organ),
     process: word(search.process),
@@ -151,10 +156,11 @@ export function cardsSearch(search: Record<string, unknown>): CardsSearch {
 }
 
 /** Where somebody's work is: in the queue, in supervision, or at the cases that wait for them. */
-export function homeOf(verbs: readonly string[]): "/tasks" | "/supervision" | "/admin" | "/cases?view=all" {
+export function homeOf(verbs: readonly string[]): "/tasks" | "/supervision" | "/admin" | "/calendar" | "/cases?view=all" {
   if (verbs.includes("work")) return "/tasks";
   if (verbs.includes("supervise")) return "/supervision";
-  return verbs.includes("manage_people") ? "/admin" : "/cases?view=all";
+  if (verbs.includes("manage_people")) return "/admin";
+  return verbs.includes("file_definitions") && !verbs.includes("read_cases") ? "/calendar" : "/cases?view=all";
 }
 
 /** How many filters an address sets, the view and the order apart. */

@@ -280,8 +280,12 @@ export type Happened =
   | { kind: "paused"; by: Ref; from: CivilDate; to: CivilDate | null }
   | { kind: "extended"; by: string; on: CivilDate };
 
+export type CardStage = "issued" | "acknowledged" | "rectified" | "objected" | "upheld" | "cancelled" | "closed";
+
 export interface Card {
   id: number | string;
+  /** Its own id, for what is done about it. */
+  card: string;
   rule: Ref;
   level: Level;
   about: Ref;
@@ -290,6 +294,12 @@ export interface Card {
   /** The record that raised it. */
   seq: number;
   superseded: boolean;
+  stage: CardStage;
+  /** The last day for an answer. */
+  answer_by?: CivilDate;
+  /** That day passed without one. */
+  unanswered: boolean;
+  points: number;
 }
 
 export interface Refusal {

@@ -9,7 +9,7 @@ import { useMe } from "./me";
 import { moment } from "./time";
 
 const UNITS = ["workdays", "days", "months", "years", "hours", "minutes"] as const;
-const KIND = { node: "kase.kindNode", promised: "kase.kindPromised", statutory: "kase.kindStatutory", answer: "kase.kindAnswer" } as const;
+export const KIND = { node: "kase.kindNode", promised: "kase.kindPromised", statutory: "kase.kindStatutory", answer: "kase.kindAnswer" } as const;
 
 /** A limit of a clock, or of the task at hand; `of` names what it limits. */
 export function LimitView({ limit, of, basis }: { limit: Limit; of: Text; basis?: string | null }) {

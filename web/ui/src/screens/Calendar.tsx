@@ -7,6 +7,7 @@ import { calendarsQuery, countQuery, yearQuery, type CalendarLine, type Calendar
 import { useWords } from "../i18n";
 import { Counter } from "../parts/calendar/Counter";
 import { blocksOf } from "../parts/calendar/days";
+import { Upload } from "../parts/calendar/Upload";
 import { YearGrid } from "../parts/calendar/YearGrid";
 import { Provisional } from "../parts/marks";
 import { useMe } from "../parts/me";
@@ -60,6 +61,7 @@ function YearPage({ calendar, all }: { calendar: CalendarLine; all: CalendarLine
       {year ? (
         <>
           <About year={year} />
+          {me.verbs.includes("file_definitions") && <Upload />}
           <div className="split">
             <div className="column">
               <YearGrid

@@ -1,6 +1,8 @@
 // The ledgers of a case: cards, and what policy refused.
+import { Link } from "@tanstack/react-router";
 import type { Card, Refusal } from "../../api/types";
 import { useWords } from "../../i18n";
+import { StageText } from "../cards/StageText";
 import { CardMark } from "../marks";
 import { Names, Said } from "../Said";
 import { Moment } from "../Since";
@@ -14,7 +16,7 @@ export function CardList({ cards }: { cards: Card[] }) {
       <ul className="ledger">
         {cards.map((card) => (
           <li key={card.id} className={card.superseded ? "superseded" : undefined}>
-            <p><CardMark level={card.level} /> <Said text={card.rule.title} /></p>
+            <p><CardMark level={card.level} /> <Link to="/cards" search={{ card: card.card }}><Said text={card.rule.title} /></Link> <StageText card={card} /></p>
             <p className="quiet">
               <Said text={card.about.title} /> · <Moment at={card.event_at} /> · {t("kase.refusalSeq", { seq: card.seq })}
               {card.superseded && <> · {t("kase.superseded")}</>}
