@@ -102,6 +102,7 @@ fn unknown(route: &Route) -> Option<(&'static str, &'static str)> {
         Of::Nothing => None,
         Of::Case => Some(("pi_1-00000000-0000-4000-8000-000000000000", "MJ4001")),
         Of::Task => Some(("ut_1-00000000-0000-4000-8000-000000000000-1", "MJ4002")),
+        Of::Card => Some(("cd_1-00000000-0000-4000-8000-000000000000-1", "MJ4022")),
         Of::Person | Of::Session | Of::StandIn | Of::Calendar => Some(("nobody", "MJ7001")),
     }
 }

@@ -10,6 +10,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a failure here is a failed test")]
 
 mod admin;
+mod cards;
 mod faults;
 mod judge;
 mod legal_time;

@@ -21,6 +21,7 @@ pub enum Of {
     Session,
     StandIn,
     Calendar,
+    Card,
 }
 
 impl Of {
@@ -99,7 +100,13 @@ pub const ROUTES: &[Route] = &[
     pages(route("GET", "/api/v1/supervision/refusals", "zheng_jian", Of::Nothing)),
     route("GET", "/api/v1/supervision/incidents", "zheng_jian", Of::Nothing),
     route("GET", "/api/v1/cards/forecast", "wang_ban", Of::Nothing),
+    pages(route("GET", "/api/v1/cards", "wang_ban", Of::Nothing)),
+    route("GET", "/api/v1/cards/{id}", "wang_ban", Of::Card),
+    key(body(route("POST", "/api/v1/cards/{id}/{deed}", "wang_ban", Of::Card))),
     route("GET", "/api/v1/calendars", "admin", Of::Nothing),
+    body(route("POST", "/api/v1/calendars", "xu_li", Of::Nothing)),
+    body(route("POST", "/api/v1/calendars/preview", "xu_li", Of::Nothing)),
+    route("GET", "/api/v1/calendars/{id}/recount", "he_jie", Of::Calendar),
     route("GET", "/api/v1/calendars/{id}/years/{year}", "he_jie", Of::Calendar),
     route("GET", "/api/v1/calendars/{id}/due", "he_jie", Of::Calendar),
     body(route("POST", "/api/v1/messages", "he_jie", Of::Nothing)),
@@ -146,6 +153,7 @@ impl Route {
             .replace("{key}", "1")
             .replace("{n}", "0")
             .replace("{year}", "2026")
+            .replace("{deed}", "acknowledge")
             .replace("{code}", "MJ4001")
     }
 
@@ -159,6 +167,7 @@ impl Route {
             Of::Person => "qian_shen",
             Of::Session | Of::StandIn => "0",
             Of::Calendar => "cn",
+            Of::Card => "cd_1-00000000-0000-4000-8000-000000000000-1",
         });
         let needed = if path.ends_with("/due") { "?from=2026-03-02&limit=15%20workdays" } else { "" };
         let mut ask = Ask::new(self.method, &format!("{path}{needed}"));
@@ -178,6 +187,9 @@ impl Route {
         let today = day(tomorrow());
         match self.path.rsplit('/').next().unwrap_or_default() {
             "session" => json!({"login": "nobody", "password": "nothing"}),
+            "{deed}" => json!({"reason": "示例"}),
+            "calendars" => json!({"text": "calendar: cn"}),
+            "preview" if self.path.contains("/calendars/") => json!({"text": "calendar: cn"}),
             "complete" | "preview" => json!({"submission": stage.submission("main_road", Some("clue_verify"))}),
             "cases" => stage.opening(),
             "{act}" => json!({"submission": stage.submission("termination", Some("terminate"))}),

@@ -16,7 +16,7 @@ const FOLDERS: &[&str] = &["src", "engine", "adapters", "web/src", "tests", "ben
 const SYSTEM_ROLES: &[&str] = &["admin", "process_author", "legal_office", "operator"];
 /// Words of the program's own language that departments also use as ids: kinds of end events and states of cases, the
 /// notice of a calendar, a table of the store, what is past its limit.
-const WORDS: &[&str] = &["end", "terminate", "terminated", "notice", "rights", "overdue"];
+const WORDS: &[&str] = &["end", "terminate", "terminated", "notice", "rights", "overdue", "close", "closed"];
 /// Sections of a process file whose keys are ids of nodes.
 const NODES: &[&str] = &["nodes", "on", "events"];
 

@@ -130,9 +130,8 @@ pub async fn file(
     demand(&viewer)?;
     let (file, diagnostics) = read(&headers, &proposed.text);
     let Some(file) = file else {
-        let first = diagnostics.first().map(|finding| finding.message.clone()).unwrap_or_default();
         let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, codes::CALENDAR);
-        return Err(problem.with("errors", diagnostics.len()).with("first", first));
+        return Err(problem.with("errors", diagnostics.len()));
     };
     let in_force = in_force(&app, &file.calendar).await?;
     let merged = merged(in_force.clone(), file);

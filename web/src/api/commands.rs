@@ -65,8 +65,10 @@ async fn is_followed(app: &App, instance: InstanceId) -> Answer<bool> {
     let Some((_, bytes)) = app.store.instance_get(instance).await? else { return Ok(false) };
     let instance = control::decode(&bytes).map_err(|error| Problem::fault(codes::FAULT, &error))?;
     let now = app.clock.now();
-    let mut own = instance.sent.values().filter(|sent| sent.recipient == instance.organ);
-    Ok(own.any(|sent| now.duration_since(sent.since).unsigned_abs() < FOLLOWS_MAX))
+    let sent = instance.sent.values().map(|sent| (&sent.recipient, sent.since));
+    let reports = instance.reports.values().map(|report| (&report.recipient, report.since));
+    let mut own = sent.chain(reports).filter(|(recipient, _)| **recipient == instance.organ);
+    Ok(own.any(|(_, since)| now.duration_since(since).unsigned_abs() < FOLLOWS_MAX))
 }
 
 /// A person's command; blank reasons are none.

@@ -70,11 +70,10 @@ pub const REVISION_MISSING: &str = "MJ7006";
 pub const MEDIA_TYPE: &str = "MJ7007";
 /// The method does not exist here.
 pub const METHOD: &str = "MJ7008";
-
 /// A calendar file is wrong.
-pub const CALENDAR: &str = "MJ7630";
+pub const CALENDAR: &str = "MJ7009";
 /// A version of a calendar has other days already.
-pub const CALENDAR_VERSION: &str = "MJ7631";
+pub const CALENDAR_VERSION: &str = "MJ7010";
 
 /// The web layer's own codes with their Chinese and English words; `{name}` stands for a parameter.
 pub const CODES: &[(&str, &str, &str)] = &[
@@ -155,8 +154,8 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (METHOD, "此地址不支持该方法。", "This address does not know that method."),
     (
         CALENDAR,
-        "历法文件有 {errors} 处错误，没有备案。第一处：{first}",
-        "The calendar file has {errors} errors and was not filed. The first: {first}",
+        "历法文件有 {errors} 处错误，没有备案。用预览逐行查看。",
+        "The calendar file has {errors} errors and was not filed. A preview lists them line by line.",
     ),
     (
         CALENDAR_VERSION,

@@ -14,9 +14,16 @@ pub(crate) fn run(work: &mut Work<'_>, message: Key, taken: Option<Taken>) -> Ru
         let rejection = Rejection::new("MJ4021", RejectionKind::NotFound).with("message", message.0);
         return Err(Halt::Reject(Box::new(rejection)));
     }
+    let card = work.instance.reports.get(&message).map(|report| report.card);
+    let returned = card.filter(|_| taken.is_none());
     work.emit(match taken {
         Some(Taken { receiver, started }) => Event::MessageReceipted { key: message, receiver, started },
         None => Event::MessageReturned { key: message },
     });
+    // Nobody decides elsewhere on what came back: a supervisor may at the card.
+    let awaited = work.instance.verdicts.iter().find(|(_, verdict)| Some(verdict.card) == returned);
+    if let Some(key) = awaited.map(|(key, _)| *key) {
+        work.emit(Event::SubscriptionClosed { key });
+    }
     Ok(())
 }

@@ -156,7 +156,6 @@ fn report(work: &mut Work, key: Key, card: &CardState, name: String, reason: Opt
     let rule = &work.def.cards[card.rule.index()];
     let text = |text: &str| Value::Text(Arc::from(text));
     let mut body: BTreeMap<Arc<str>, Value> = BTreeMap::new();
-    let number = work.instance.numbers.values().next().cloned().unwrap_or_default();
     let level = match card.level {
         CardLevel::Prompt => "prompt",
         CardLevel::Yellow => "yellow",
@@ -165,12 +164,13 @@ fn report(work: &mut Work, key: Key, card: &CardState, name: String, reason: Opt
     let members = [
         ("card", card_id(work, key)),
         ("case", work.instance.id.to_string()),
-        ("case_no", number),
         ("rule", rule.id.clone()),
         ("rule_title", rule.title.zh.clone()),
         ("level", level.to_owned()),
     ];
     body.extend(members.iter().map(|(name, value)| (Arc::from(*name), text(value))));
+    let number = work.instance.numbers.values().next().map(|number| (Arc::from("case_no"), text(number)));
+    body.extend(number);
     body.extend(reason.map(|reason| (Arc::from("reason"), text(&reason))));
     let correlation = card_id(work, key);
     let body = stored(work, Value::Map(body), &[]);
