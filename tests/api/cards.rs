@@ -40,19 +40,11 @@ fn an_objection_is_decided_by_a_supervisor_and_the_card_says_what_came_of_it() {
     judge::problem(&stage, &Ask::post(&format!("{path}/cancel"), &reason).by(&by("zheng_jian")), 409, "MJ4026");
 
     let queue = get(&stage, "zheng_jian", "/api/v1/tasks?process=card_objection");
-    let task = queue["items"][0]["id"].as_str().expect("the objection is a task of supervisors").to_owned();
-    let path_of_task = format!("/api/v1/tasks/{task}");
-    let revision = |shown: &Value| format!("\"{}\"", shown["revision"]);
-    let shown = get(&stage, "zheng_jian", &path_of_task);
-    let claim = Ask::new("POST", &format!("{path_of_task}/claim")).header("if-match", &revision(&shown["task"]));
-    let claimed = stage.send("zheng_jian", claim);
-    assert_eq!(claimed.status, 200, "{}", claimed.text);
-    let shown = get(&stage, "zheng_jian", &path_of_task);
+    let case = queue["items"][0]["case"]["id"].as_str().expect("the objection is a task of supervisors");
+    let (task, revision) = stage.claimed(case, "decide_objection", "zheng_jian");
     let verdict = json!({"submission": {"verdict": "cancelled", "reasons": "证明属实"}});
-    let complete = Ask::post(&format!("{path_of_task}/complete"), &verdict)
-        .header("if-match", &revision(&shown["task"]))
-        .header("idempotency-key", &stage.key());
-    let completed = stage.send("zheng_jian", complete);
+    let complete = Ask::post(&format!("{task}/complete"), &verdict).header("if-match", &revision);
+    let completed = stage.send("zheng_jian", complete.header("idempotency-key", &stage.key()));
     assert_eq!(completed.status, 200, "{}", completed.text);
 
     let over = get(&stage, "wang_ban", &path);
@@ -104,7 +96,7 @@ fn a_new_version_of_the_calendar_is_previewed_filed_and_carried_to_the_cases() {
     let effect = &preview["effect"];
     assert!(effect["days"].as_array().unwrap().iter().any(|day| day["day"] == first.as_str()), "{effect}");
     let moves = effect["moves"].as_array().unwrap();
-    let moved = moves.iter().find(|moved| moved["what"] == "limit" && moved["was"]["last_day"].is_string());
+    let moved = moves.iter().find(|moved| moved["kind"] == "node" && moved["was"]["last_day"].is_string());
     let moved = moved.unwrap_or_else(|| panic!("limits in working days move: {effect}"));
     assert_ne!(moved["was"]["last_day"], moved["now"]["last_day"]);
 
