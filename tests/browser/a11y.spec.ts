@@ -40,6 +40,10 @@ for (const language of ["zh", "en"] satisfies Language[]) {
     await expect(dialogue).toHaveCount(0);
     await wang.main.getByRole("tab").nth(1).click();
     await check(wang, "forms of a case");
+    await wang.main.getByRole("button", { name: language === "zh" ? "为什么是这一天" : "Why this day" }).first().click();
+    await expect(wang.page.getByRole("dialog").getByRole("listitem").nth(2)).toBeVisible();
+    await check(wang, "why a limit ends on its day");
+    await wang.page.keyboard.press("Escape");
 
     await wang.go(wang.words.cases);
     await expect(wang.main.getByRole("row").nth(1)).toBeVisible();
@@ -48,6 +52,27 @@ for (const language of ["zh", "en"] satisfies Language[]) {
     await wang.go(wang.words.start);
     await expect(wang.main.getByRole("textbox").first()).toBeVisible();
     await check(wang, "start");
+
+    await wang.go(wang.words.cards);
+    await expect(wang.main.getByRole("row").nth(1)).toBeVisible();
+    await tabs(wang, "cards");
+    await wang.main.getByRole("tab").first().click();
+    await wang.main.getByRole("row").nth(1).getByRole("button").click();
+    await expect(wang.page.getByRole("dialog").getByRole("listitem").first()).toBeVisible();
+    await check(wang, "card");
+    await wang.page.getByRole("dialog").getByRole("button", { name: language === "zh" ? "提出异议" : "Object", exact: true }).click();
+    await check(wang, "objection to a card");
+    await wang.page.keyboard.press("Escape");
+
+    await wang.go(wang.words.calendar);
+    await expect(wang.main.getByRole("table")).toHaveCount(12);
+    await check(wang, "calendar");
+    const xu = await people.of("xu_li", language);
+    await xu.go(xu.words.calendar);
+    const upload = xu.main.getByRole("region", { name: language === "zh" ? "备案新日历" : "File a new calendar" });
+    await upload.locator("input[type=file]").setInputFiles({ name: "cn.calendar.yaml", mimeType: "text/yaml", buffer: Buffer.from("calendar: cn\nversion: [1]\n") });
+    await expect(upload.getByRole("alert")).toBeVisible();
+    await check(xu, "calendar file with errors");
 
     const wu = await people.of("wu_yuan", language);
     await wu.go(wu.words.tasks);

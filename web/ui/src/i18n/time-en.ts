@@ -139,6 +139,7 @@ export const cardsEn: typeof cardsZh = {
   answerBy: "answer by {{day}}",
   unanswered: "not answered in time",
   points: "Points",
+  grown: "a yellow card that nobody answered in time",
   pointsOf: "{{points}} points",
   noPoints: "no points",
   supersededNote: "replaced by a higher card",

@@ -137,6 +137,7 @@ export const cardsZh = {
   answerBy: "{{day}} 前答复",
   unanswered: "逾期未答复",
   points: "记分",
+  grown: "黄牌逾期未答复，转为红牌",
   pointsOf: "记 {{points}} 分",
   noPoints: "不记分",
   supersededNote: "已被更高一级的牌取代",

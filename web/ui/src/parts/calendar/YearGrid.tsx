@@ -75,10 +75,10 @@ function Month({ month, year, at, counted, from }: Props & { month: (typeof MONT
                       data-day={cell.day}
                       tabIndex={cell.day === at ? 0 : -1}
                       aria-current={cell.day === me.today ? "date" : undefined}
-                      aria-label={spoken(cell, counted, words)}
                       title={cell.name ?? undefined}
                     >
                       {cell.date}
+                      <span className="unseen"> {spoken(cell, counted, words)}</span>
                       {(cell.kind === "holiday" || cell.kind === "makeup") && <sup aria-hidden="true">{t(`calendar.mark.${cell.kind}`)}</sup>}
                     </button>
                   )}

@@ -31,7 +31,7 @@ function Detail({ card }: { card: CardDetail }) {
   return (
     <div className="card-detail">
       <dl className="pairs">
-        <div><dt>{t("cards.level")}</dt><dd><CardMark level={card.level} /> <Said text={card.rule.title} /></dd></div>
+        <div><dt>{t("cards.level")}</dt><dd><CardMark level={card.level} /> <Said text={card.rule.title} />{card.kind === "answer" && <span className="quiet"> {t("cards.grown")}</span>}</dd></div>
         <div><dt>{t("cards.stage")}</dt><dd><StageText card={card} />{card.superseded && <> · {t("cards.supersededNote")}</>}</dd></div>
         <div><dt>{t("cards.points")}</dt><dd>{card.points > 0 ? t("cards.pointsOf", { points: card.points }) : t("cards.noPoints")}</dd></div>
         <div><dt>{t("cards.limit")}</dt><dd><Said text={card.about.title} /></dd></div>

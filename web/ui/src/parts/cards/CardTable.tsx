@@ -27,6 +27,7 @@ export function CardTable({ filter, onOpen }: { filter: CardFilter; onOpen: (car
                 <td>
                   <CardMark level={card.level} />{" "}
                   <button type="button" className="link" aria-label={t("cards.open", { rule: say(card.rule.title), case: card.case.title ?? t("queue.untitled") })} onClick={() => onOpen(card.card)}><Said text={card.rule.title} /></button>
+                  {card.kind === "answer" && <span className="line-two">{t("cards.grown")}</span>}
                 </td>
                 <td><Said text={card.about.title} /></td>
                 <td><InCase kase={card.case} record={card.seq} /></td>
