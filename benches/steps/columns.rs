@@ -145,6 +145,8 @@ pub fn clock_values(row: &ClockRow) -> Vec<Value> {
         LimitKind::Promised => "promised",
         LimitKind::Statutory => "statutory",
         LimitKind::Answer => "answer",
+        LimitKind::Right => "right",
+        LimitKind::Window => "window",
     };
     vec![
         tenant,

@@ -140,5 +140,9 @@ fn kind(kind: LimitKind, lang: Lang) -> &'static str {
         (Lang::En, LimitKind::Promised) => "Promised limit",
         (Lang::En, LimitKind::Node) => "Node limit",
         (Lang::En, LimitKind::Answer) => "Time to answer",
+        (Lang::Zh, LimitKind::Right) => "权利期限",
+        (Lang::Zh, LimitKind::Window) => "办理期间",
+        (Lang::En, LimitKind::Right) => "Time of a right",
+        (Lang::En, LimitKind::Window) => "Window",
     }
 }

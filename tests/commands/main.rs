@@ -139,7 +139,7 @@ fn a_clock_of_a_case_is_explained_from_the_record() {
     for (case, clock, expected) in [
         ("无此案", "decision", "there is no case `无此案`"),
         (case.as_str(), "unknown", "there is no clock `unknown`; there are:"),
-        (case.as_str(), "court_window", "the clock `court_window` has not started"),
+        (case.as_str(), "redecision", "the clock `redecision` has not started"),
     ] {
         let output = explain(case, clock, &[]);
         let error = text(&output.stderr);

@@ -52,6 +52,8 @@ pub(crate) fn limit(kind: LimitKind) -> &'static str {
         LimitKind::Promised => "promised",
         LimitKind::Statutory => "statutory",
         LimitKind::Answer => "answer",
+        LimitKind::Right => "right",
+        LimitKind::Window => "window",
     }
 }
 
@@ -62,6 +64,8 @@ pub(crate) fn limit_of(name: &str) -> Result<LimitKind, Error> {
         "promised" => Ok(LimitKind::Promised),
         "statutory" => Ok(LimitKind::Statutory),
         "answer" => Ok(LimitKind::Answer),
+        "right" => Ok(LimitKind::Right),
+        "window" => Ok(LimitKind::Window),
         _ => Err(corrupt("limit kind")),
     }
 }
@@ -148,7 +152,7 @@ mod tests {
         for value in [CardLevel::Prompt, CardLevel::Yellow, CardLevel::Red] {
             assert_eq!(level_of(level(value)).unwrap(), value);
         }
-        for value in [LimitKind::Node, LimitKind::Promised, LimitKind::Statutory, LimitKind::Answer] {
+        for value in [LimitKind::Node, LimitKind::Promised, LimitKind::Statutory, LimitKind::Answer, LimitKind::Right, LimitKind::Window] {
             assert_eq!(limit_of(limit(value)).unwrap(), value);
         }
         for value in [

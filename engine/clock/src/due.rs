@@ -130,6 +130,16 @@ pub fn earliest_after(start: Date, limit: &Limit, calendar: &Calendar) -> Result
     Ok(Opening { first_day, opens_at, provisional, explanation })
 }
 
+/// A last day that the file itself holds, as of a measure whose term was extended: nothing is counted.
+///
+/// # Errors
+/// [`ClockError::OutOfRange`] beyond the bounded years.
+pub fn due_on(start: Start, last_day: Date, calendar: &Calendar) -> Result<Due, ClockError> {
+    let lapses_at = midnight(day_after(in_range(last_day)?)?, calendar)?;
+    let explanation = explain(start, calendar, vec![Step::Held { to: last_day }]);
+    Ok(Due { last_day: Some(last_day), lapses_at, provisional: false, explanation })
+}
+
 fn due_from(start: Start, day: Date, limit: &Limit, calendar: &Calendar) -> Result<Due, ClockError> {
     let mut walk = Walk::new(calendar, Pauses::NONE);
     let last_day = walk.forward(day, &[limit.term()], limit.rolls())?;

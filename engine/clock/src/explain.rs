@@ -146,6 +146,11 @@ pub enum Step {
         /// Its version.
         version: String,
     },
+    /// The file holds the last day: nothing is counted.
+    Held {
+        /// That day.
+        to: Date,
+    },
 }
 
 /// Why a day is off.
@@ -246,6 +251,7 @@ impl Explanation {
             }
             Step::UnknownYear { year } => format!("{year}年节假日安排尚未公布，日期为暂定。"),
             Step::Calendar { id, version } => format!("日历{id}，版本{version}。"),
+            Step::Held { to } => format!("案卷记载的期满日为{}，不顺延。", d(to)),
         }
     }
 
@@ -295,6 +301,7 @@ impl Explanation {
                 format!("The holidays of {year} are not published yet: the date is provisional.")
             }
             Step::Calendar { id, version } => format!("Calendar {id}, version {version}."),
+            Step::Held { to } => format!("The file holds the last day, {}; it does not move.", d(to)),
         }
     }
 

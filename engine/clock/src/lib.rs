@@ -33,7 +33,7 @@ mod walk;
 pub use calendar::{Calendar, Day, DayKind, Holiday, Region, YEAR_MAX, YEAR_MIN, Year};
 pub use calendar_file::{CalendarFile, HolidayFile, WeekdayName, YearFile};
 pub use codes::{CODES, Code};
-pub use due::{Due, Opening, Start, due, due_at, earliest_after, latest_before};
+pub use due::{Due, Opening, Start, due, due_at, due_on, earliest_after, latest_before};
 pub use error::{CalendarError, CalendarErrors, ClockError, LimitError};
 pub use explain::{Explanation, Lang, Reason, Step, Title};
 pub use ledger::{ClockState, Entry, Fact, Ledger, Used};

@@ -37,6 +37,15 @@ pub fn day_after(date: Date) -> Result<Date, ClockError> {
     walk::day_after(date)
 }
 
+/// The day so many calendar days before `date`.
+///
+/// # Errors
+/// [`ClockError::OutOfRange`] beyond the bounded years.
+pub fn days_before(date: Date, days: u16) -> Result<Date, ClockError> {
+    let span = jiff::Span::new().days(i64::from(days));
+    in_range(in_range(date)?.checked_sub(span).map_err(|_| ClockError::OutOfRange { near: date })?)
+}
+
 /// The working days strictly after `today` up to and including `due`; none when `due` has passed.
 ///
 /// # Errors

@@ -58,7 +58,15 @@ pub fn of_task(app: &App, dossier: &Dossier, calendar: &Calendar, subject: Subje
     let ledger = due.as_ref().map(|due| Ledger::started(due.explanation.start, now));
     let used = || ledger?.used(filed.as_ref()?, due.as_ref()?, calendar, now).ok();
     let standing = if now < state.lapses_at { Standing::Running } else { Standing::Overdue };
-    told(state, filed, due.as_ref(), used(), standing, left(filed.as_ref(), due.as_ref(), calendar, now))
+    let limit = told(state, filed, due.as_ref(), used(), standing, left(filed.as_ref(), due.as_ref(), calendar, now));
+    Limit { basis: basis(dossier, subject), ..limit }
+}
+
+/// The article of a task's limit; that of a clock stands on the clock.
+fn basis(dossier: &Dossier, subject: Subject) -> Option<String> {
+    let Subject::Task(key) = subject else { return None };
+    let node = dossier.pinned.definition().node(dossier.node_of(key)?);
+    node.legal.as_ref()?.basis.clone()
 }
 
 fn told(
@@ -72,6 +80,7 @@ fn told(
     let open = matches!(standing, Standing::Running | Standing::Paused | Standing::Overdue);
     Limit {
         kind: state.kind,
+        basis: None,
         length: filed.map(|limit| limit.to_string()).unwrap_or_default(),
         last_day: due.map_or(state.last_day, |due| due.last_day),
         lapses_at: due.map_or(state.lapses_at, |due| due.lapses_at),
@@ -91,7 +100,9 @@ impl Counted<'_> {
         let today = moments::civil_date_of(self.now, self.calendar);
         let due = match kind {
             LimitKind::Promised => ledger.promised(limit, self.calendar, today),
-            LimitKind::Statutory | LimitKind::Node | LimitKind::Answer => ledger.due(limit, self.calendar, today),
+            LimitKind::Statutory | LimitKind::Node | LimitKind::Answer | LimitKind::Right | LimitKind::Window => {
+                ledger.due(limit, self.calendar, today)
+            }
         };
         due.ok()
     }
@@ -136,6 +147,8 @@ fn filed(dossier: &Dossier, subject: Subject, kind: LimitKind) -> Option<mingjin
         Subject::Clock(ix) => match kind {
             LimitKind::Statutory => definition.clocks[ix.index()].statutory,
             LimitKind::Promised => definition.clocks[ix.index()].promised,
+            LimitKind::Right => definition.clocks[ix.index()].right,
+            LimitKind::Window => definition.clocks[ix.index()].window,
             LimitKind::Node | LimitKind::Answer => None,
         },
     }

@@ -33,7 +33,7 @@ pub(crate) fn offer(
     let key = work.next_key();
     let body = Activation::Task { lane, unit, item };
     work.emit(Event::ElementActivated { key, node, parent, took: took.to_vec(), stage: def.node(node).stage, body });
-    time::limits::task_created(work, key)?;
+    time::tasks::created(work, key)?;
     Ok(key)
 }
 

@@ -8,6 +8,7 @@ use crate::{
     ids::Key,
     outcome::{Rejection, RejectionKind},
     state::Instance,
+    time,
     work::{Halt, Run, Trouble, Work},
 };
 use mingjing_clock::Unit;
@@ -125,6 +126,7 @@ pub(crate) fn fire(work: &mut Work<'_>, owner: Key, node: NodeIx) -> Run {
                 call_activity::hand_out_so_far(work, owner)?;
             }
             if *interrupting || matches!(trigger, Trigger::Error(_)) {
+                time::tasks::before_interrupt(work, owner)?;
                 scopes::terminate_element(work, owner);
             }
             enter(work, scope, node, Vec::new())

@@ -8,7 +8,7 @@ use crate::{
     state::{Element, ElementState, Instance, LimitState, Status, TaskState},
 };
 use jiff::Timestamp;
-use mingjing_model::definition::{CardLevel, ClockIx, Definition, NameKind, NodeIx, SeriesIx};
+use mingjing_model::definition::{CardLevel, ClockIx, Definition, LimitKind, NameKind, NodeIx, SeriesIx};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An instance with what several rows show, found once.
@@ -39,7 +39,7 @@ impl<'a> View<'a> {
         }
         let running = || instance.clocks.iter().filter(|(_, clock)| clock.stopped.is_none());
         // What is paused is not due: its date moves with every day.
-        let limits = running().filter(|(ix, _)| !is_paused(def, instance, **ix)).flat_map(|(_, clock)| &clock.limits);
+        let limits = running().filter(|(ix, _)| !is_paused(def, instance, **ix)).flat_map(|(_, clock)| &clock.limits).filter(binds);
         Self {
             def,
             instance,
@@ -58,7 +58,7 @@ impl<'a> View<'a> {
 
     pub fn case(&self) -> CaseRow {
         let instance = self.instance;
-        let tasks = instance.elements.values().filter_map(|element| element.task()?.limit.as_ref());
+        let tasks = instance.elements.values().filter_map(|element| element.task()?.limit.as_ref()).filter(binds);
         let due = earliest(tasks.map(|limit| (limit.lapses_at, limit.provisional)).chain(self.clocks_due));
         CaseRow {
             instance: instance.id,
@@ -113,7 +113,7 @@ impl<'a> View<'a> {
     fn task(&self, key: Key, element: &Element, task: &TaskState, excluded: Vec<PersonId>) -> TaskRow {
         let node = self.def.node(element.node);
         let lane = self.def.lane(task.lane);
-        let own = task.limit.as_ref().map(|limit| (limit.lapses_at, limit.provisional));
+        let own = task.limit.as_ref().filter(binds).map(|limit| (limit.lapses_at, limit.provisional));
         let due = earliest(own.into_iter().chain(self.clocks_due));
         TaskRow {
             instance: self.instance.id,
@@ -172,6 +172,11 @@ impl<'a> View<'a> {
 /// The next moment at which one of these limits raises a card.
 pub(super) fn next_card<'a>(limits: impl IntoIterator<Item = &'a LimitState>) -> Option<Timestamp> {
     limits.into_iter().filter_map(|limit| limit.pending.first()).map(|(_, at)| *at).min()
+}
+
+/// Whether a limit binds those who work on the case: the end of somebody's right is nobody's deadline.
+fn binds(limit: &&LimitState) -> bool {
+    limit.kind != LimitKind::Right
 }
 
 fn earliest(due: impl IntoIterator<Item = (Timestamp, bool)>) -> DueAt {

@@ -18,7 +18,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use mingjing_expr::Value;
-use mingjing_model::definition::{Clock, ClockIx, LimitKind, MilestoneIx, Moment, NameIx};
+use mingjing_model::definition::{Clock, ClockIx, MilestoneIx, Moment, NameIx};
 
 /// What a fact does to the clocks and pauses, with everything that could fail already counted.
 #[derive(Default)]
@@ -224,10 +224,8 @@ fn runs(
 ) -> Run<Vec<Counted>> {
     let clock = &work.def.clocks[ix.index()];
     let history = history(work, clock, started, standing, extended)?;
-    let limits = [(LimitKind::Statutory, clock.statutory), (LimitKind::Promised, clock.promised)];
-    limits
-        .into_iter()
-        .filter_map(|(kind, limit)| Some((kind, limit?)))
+    clock
+        .limits()
         .map(|(kind, limit)| {
             let (raised, groundless) = grounds::examine(work, Subject::Clock(ix), (kind, &limit), &history)?;
             let run = limits::limit_run(work, kind, &limit, &History { raised, ..history.clone() })?;

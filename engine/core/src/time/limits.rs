@@ -2,29 +2,15 @@
 
 use super::{moment_of, trouble};
 use crate::{
-    event::{Event, EventTime, LimitRun, Subject},
-    ids::Key,
+    event::{EventTime, LimitRun},
     work::{Run, Work},
 };
 use jiff::{Timestamp, civil::Date};
-use mingjing_clock::{Calendar, ClockError, Due, Entry, Fact, Ledger, Limit, Start, Term, Title, Unit, moments};
+use mingjing_clock::{
+    Calendar, ClockError, Due, Entry, Fact, Ledger, Limit, Start, Term, Title, Unit, due_on, moments,
+};
 use mingjing_model::definition::{CardLevel, CardMoment, CardRule, CardTrigger, LimitKind, RuleIx};
 use std::cmp::Reverse;
-
-/// Starts the department's own limit of a task that was just created, if its node has one. The civil start is today.
-///
-/// # Errors
-/// [`Halt::Needs`](crate::work::Halt::Needs) for the calendar; trouble when the date is beyond what calendars count.
-pub(crate) fn task_created(work: &mut Work, key: Key) -> Run {
-    let node = work.instance.elements.get(&key).map(|element| element.node);
-    let Some(limit) = node.and_then(|node| work.def.node(node).limit) else {
-        return Ok(());
-    };
-    let history = History::of(EventTime::At(work.now()));
-    let limit = limit_run(work, LimitKind::Node, &limit, &history)?;
-    work.emit(Event::LimitStarted { subject: Subject::Task(key), limit });
-    Ok(())
-}
 
 /// What a limit is counted from, and what happened to it since.
 #[derive(Clone)]
@@ -37,12 +23,14 @@ pub(super) struct History {
     pub(super) extensions: Vec<(Term, EventTime)>,
     /// Rules that have raised their cards on this run.
     pub(super) raised: Vec<RuleIx>,
+    /// The last day, where the case itself holds it.
+    pub(super) last_day: Option<Date>,
 }
 
 impl History {
     /// Of a limit that begins.
     pub(super) fn of(started: EventTime) -> Self {
-        Self { started, pauses: Vec::new(), extensions: Vec::new(), raised: Vec::new() }
+        Self { started, pauses: Vec::new(), extensions: Vec::new(), raised: Vec::new(), last_day: None }
     }
 
     /// The ledger that the date follows from. The times of entry do not matter to it: all is known now.
@@ -116,10 +104,15 @@ fn count(
     calendar: &Calendar,
     as_of: Date,
 ) -> Run<Due> {
+    if let Some(last_day) = history.last_day {
+        return due_on(start_of(history.started), last_day, calendar).map_err(trouble);
+    }
     let ledger = history.ledger(now).map_err(trouble)?;
     let due = match kind {
         LimitKind::Promised => ledger.promised(limit, calendar, as_of),
-        LimitKind::Node | LimitKind::Statutory | LimitKind::Answer => ledger.due(limit, calendar, as_of),
+        LimitKind::Node | LimitKind::Statutory | LimitKind::Answer | LimitKind::Right | LimitKind::Window => {
+            ledger.due(limit, calendar, as_of)
+        }
     };
     due.map_err(trouble)
 }
@@ -147,10 +140,14 @@ impl Bounds<'_> {
                 let day = moments::last_workday_before(last_day, calendar).map_err(trouble)?;
                 moments::midnight(day, calendar).map_err(trouble)?
             }
+            (CardMoment::DaysBefore(days), Some(last_day)) => {
+                moments::midnight(moments::days_before(last_day, days).map_err(trouble)?, calendar).map_err(trouble)?
+            }
             (CardMoment::Share(percent), None) if self.limit.unit == Unit::Hours => {
                 moments::share(self.start, self.lapses_at, percent).map_err(trouble)?
             }
-            (CardMoment::LastWorkdayBefore, None) | (CardMoment::Share(_), Some(_) | None) => {
+            (CardMoment::LastWorkdayBefore | CardMoment::DaysBefore(_), None)
+            | (CardMoment::Share(_), Some(_) | None) => {
                 return Ok(None);
             }
         };

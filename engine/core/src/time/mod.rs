@@ -13,6 +13,7 @@ pub(crate) mod milestones;
 pub(crate) mod numbers;
 mod pauses;
 pub(crate) mod recount;
+pub(crate) mod tasks;
 
 use crate::{
     event::EventTime,

@@ -8,6 +8,7 @@ use super::{
     clocks::{self, Counted},
     grounds,
     limits::{self, History},
+    tasks,
 };
 use crate::{
     data,
@@ -59,7 +60,7 @@ fn counts_nothing(work: &Work) -> bool {
 
 fn all(work: &mut Work) -> Run<Vec<(Subject, Counted)>> {
     let mut recounted = Vec::new();
-    for (key, started) in tasks(work) {
+    for (key, started) in open_tasks(work) {
         if let Some(counted) = task(work, key, started)? {
             recounted.push((Subject::Task(key), counted));
         }
@@ -78,18 +79,16 @@ fn all(work: &mut Work) -> Run<Vec<(Subject, Counted)>> {
     Ok(recounted)
 }
 
-fn tasks(work: &Work) -> Vec<(Key, EventTime)> {
+fn open_tasks(work: &Work) -> Vec<(Key, EventTime)> {
     let limited = |state: &ElementState| matches!(state, ElementState::Task(task) if task.limit.is_some());
     let tasks = work.instance.elements.iter().filter(|(_, element)| limited(&element.state));
     tasks.map(|(key, element)| (*key, EventTime::At(element.since))).collect()
 }
 
 fn task(work: &mut Work, key: Key, started: EventTime) -> Run<Option<Counted>> {
-    let node = work.instance.elements.get(&key).map(|element| element.node);
-    let Some(limit) = node.and_then(|node| work.def.node(node).limit) else { return Ok(None) };
-    let history = History::of(started);
-    let (raised, groundless) = grounds::examine(work, Subject::Task(key), (LimitKind::Node, &limit), &history)?;
-    let run = limits::limit_run(work, LimitKind::Node, &limit, &History { raised, ..history })?;
+    let Some((kind, limit, history)) = tasks::counted(work, key, started)? else { return Ok(None) };
+    let (raised, groundless) = grounds::examine(work, Subject::Task(key), (kind, &limit), &history)?;
+    let run = limits::limit_run(work, kind, &limit, &History { raised, ..history })?;
     Ok(Some(Counted { run, groundless }))
 }
 

@@ -293,6 +293,7 @@ fn node(id: &str, scope: ScopeIx, kind: NodeKind) -> Node {
         lane: None,
         form: None,
         limit: None,
+        legal: None,
         milestone: None,
         number: None,
         number_as: None,

@@ -156,6 +156,7 @@ fn node(id: &str, scope: u16, kind: NodeKind, incoming: &[u16], outgoing: &[u16]
         lane: None,
         form: None,
         limit: None,
+        legal: None,
         milestone: None,
         number: None,
         number_as: None,
@@ -254,6 +255,8 @@ fn clocks() -> Vec<Clock> {
         pauses: Vec::new(),
         extensions: Vec::new(),
         basis: None,
+        right: None,
+        window: None,
     };
     let decided = Moment::Field(path(3, "dated_on"));
     vec![

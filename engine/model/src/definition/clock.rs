@@ -27,6 +27,41 @@ pub struct Clock {
     pub extensions: Vec<Extension>,
     /// The article.
     pub basis: Option<String>,
+    /// The time in which a party, or the agency against others, has a right; it lapses and nobody has failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right: Option<Limit>,
+    /// The time in which alone an act may be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Limit>,
+}
+
+impl Clock {
+    /// Its limits with their kinds, in the order in which they are shown.
+    pub fn limits(&self) -> impl Iterator<Item = (LimitKind, Limit)> {
+        let all = [
+            (LimitKind::Statutory, self.statutory),
+            (LimitKind::Promised, self.promised),
+            (LimitKind::Right, self.right),
+            (LimitKind::Window, self.window),
+        ];
+        all.into_iter().filter_map(|(kind, limit)| Some((kind, limit?)))
+    }
+}
+
+/// What the law says of the limit of a task, where it is not the department's own: a task lives once for each party or
+/// item, so this is the clock of one act on one of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LegalLimit {
+    /// Which kind.
+    pub kind: LimitKind,
+    /// What it is counted from: the latest of these that has happened; without any, the creation of the task.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<Moment>,
+    /// Where the case itself holds the last day, as of a measure that was extended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<Path>,
+    /// The article.
+    pub basis: Option<String>,
 }
 
 /// Days that do not count on the clocks that name it, because of an approved act: a test, a hearing, a suspension.
@@ -133,6 +168,10 @@ pub enum LimitKind {
     Statutory,
     /// The time to answer a card.
     Answer,
+    /// The time of a right: its end is told to the handler and is nobody's failure.
+    Right,
+    /// The time in which alone an act may be done.
+    Window,
 }
 
 /// When a card rule raises its card.
@@ -145,6 +184,8 @@ pub enum CardMoment {
     After,
     /// When this percentage of an hour limit has elapsed; hour limits only.
     Share(u8),
+    /// 00:00 of the day so many calendar days before the due date; civil limits only.
+    DaysBefore(u16),
 }
 
 /// Severity of a card, in rising order.

@@ -15,7 +15,7 @@ mod policy;
 mod scope;
 
 pub use clock::{
-    CardLevel, CardLife, CardMoment, CardRule, CardTrigger, Clock, Extension, LimitKind, Moment, ObjectionRoute, Pause,
+    CardLevel, CardLife, CardMoment, CardRule, CardTrigger, Clock, Extension, LegalLimit, LimitKind, Moment, ObjectionRoute, Pause,
 };
 pub use duty::{Duty, NodeDocument, Risk, RiskMode, Supervision};
 pub use flow::Flow;

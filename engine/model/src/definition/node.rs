@@ -1,7 +1,8 @@
 //! Flow nodes.
 
 use super::{
-    Duty, FlowIx, FormIx, LaneIx, LaneRef, MilestoneIx, NameIx, NodeIx, Path, ScopeIx, SeriesIx, StageIx, TableIx, Text,
+    Duty, FlowIx, FormIx, LaneIx, LaneRef, LegalLimit, MilestoneIx, NameIx, NodeIx, Path, ScopeIx, SeriesIx, StageIx,
+    TableIx, Text,
 };
 use mingjing_clock::Limit;
 use mingjing_expr::Expr;
@@ -28,8 +29,11 @@ pub struct Node {
     pub lane: Option<LaneRef>,
     /// The form that is filled in.
     pub form: Option<FormIx>,
-    /// The department's own limit for this task.
+    /// The limit of this task: the department's own, unless `legal` says more.
     pub limit: Option<Limit>,
+    /// What the law says of the limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal: Option<LegalLimit>,
     /// A fact recorded when the node completes.
     pub milestone: Option<MilestoneIx>,
     /// A number that its completion allots.

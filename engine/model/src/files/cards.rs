@@ -5,14 +5,22 @@ use crate::definition::{CardLevel, CardLife, CardMoment, CardRule, CardTrigger, 
 use crate::yaml::{self, Fields, Node};
 
 /// The kinds of limit with their spelling.
-const KINDS: [(&str, LimitKind); 3] =
-    [("node", LimitKind::Node), ("promised", LimitKind::Promised), ("statutory", LimitKind::Statutory)];
+const KINDS: [(&str, LimitKind); 5] = [
+    ("node", LimitKind::Node),
+    ("promised", LimitKind::Promised),
+    ("statutory", LimitKind::Statutory),
+    ("right", LimitKind::Right),
+    ("window", LimitKind::Window),
+];
+
+/// How many days before the end a rule may look at most: longer than any warning is of use.
+const DAYS_BEFORE_MAX: u32 = 365;
 
 /// The levels with their spelling, in rising order.
 const LEVELS: [(&str, CardLevel); 3] =
     [("prompt", CardLevel::Prompt), ("yellow", CardLevel::Yellow), ("red", CardLevel::Red)];
 
-/// The moments with their spelling; the third is `{share: PERCENT}`.
+/// The moments with their spelling; the others are `{share: PERCENT}` and `{days_before: N}`.
 const MOMENTS: [(&str, CardMoment); 2] =
     [("last_workday_before", CardMoment::LastWorkdayBefore), ("after", CardMoment::After)];
 
@@ -71,7 +79,11 @@ fn card(id: &str, fields: &Fields, read: &mut Reading) -> Option<CardRule> {
 
 fn moment(node: &Node, read: &mut Reading) -> Option<CardMoment> {
     if node.as_map().is_some() {
-        let fields = read.fields(node, &["share"])?;
+        let fields = read.fields(node, &["share", "days_before"])?;
+        if let Some(days) = fields.get("days_before") {
+            let days = yaml::whole(days, 1..=DAYS_BEFORE_MAX, read.report)?;
+            return u16::try_from(days).ok().map(CardMoment::DaysBefore);
+        }
         let share = yaml::whole(read.required(&fields, "share")?, 1..=100, read.report)?;
         return u8::try_from(share).ok().map(CardMoment::Share);
     }
@@ -111,6 +123,8 @@ fn limit_kind(kind: LimitKind) -> &'static str {
         LimitKind::Promised => "promised",
         LimitKind::Statutory => "statutory",
         LimitKind::Answer => "answer",
+        LimitKind::Right => "right",
+        LimitKind::Window => "window",
     }
 }
 
@@ -119,5 +133,6 @@ fn moment_text(moment: CardMoment) -> String {
         CardMoment::LastWorkdayBefore => "last_workday_before".to_owned(),
         CardMoment::After => "after".to_owned(),
         CardMoment::Share(share) => format!("{{share: {share}}}"),
+        CardMoment::DaysBefore(days) => format!("{{days_before: {days}}}"),
     }
 }

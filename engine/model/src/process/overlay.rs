@@ -133,11 +133,16 @@ fn check_final(key: &Key, base: &Node, over: &Node, report: &mut Diagnostics) {
 
 /// Whether a limit is at most the one below it; a limit that cannot be read is reported elsewhere.
 fn is_tighter(over: &Node, base: Option<&Node>) -> bool {
-    let limit = |node: &Node| node.as_text().and_then(|text| text.parse::<Limit>().ok());
-    match (limit(over), base.and_then(limit)) {
+    match (limit_of(over), base.and_then(limit_of)) {
         (Some(over), Some(base)) => over.unit == base.unit && over.n <= base.n,
         (Some(_) | None, None) | (None, Some(_)) => true,
     }
+}
+
+/// The length of a limit, be it the department's own or the law's.
+fn limit_of(node: &Node) -> Option<Limit> {
+    let law = ["statutory", "promised", "right", "window"].iter().find_map(|kind| node.get(kind));
+    law.unwrap_or(node).as_text()?.parse().ok()
 }
 
 fn final_changed(id: &str, at: Span, base: Span, report: &mut Diagnostics) {

@@ -3,7 +3,7 @@
 use mingjing_clock::Limit;
 use mingjing_expr::{Expr, Type};
 
-use crate::definition::{QueueScope, RiskMode, Text};
+use crate::definition::{LimitKind, QueueScope, RiskMode, Text};
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -76,10 +76,21 @@ pub(super) struct Clock<'a> {
     pub(super) title: Text,
     pub(super) statutory: Option<Term>,
     pub(super) promised: Option<Term>,
+    pub(super) right: Option<Term>,
+    pub(super) window: Option<Term>,
     pub(super) from: Option<Moment<'a>>,
     pub(super) until: Vec<Moment<'a>>,
     pub(super) pauses: Vec<Id<'a>>,
     pub(super) extensions: Vec<Extension<'a>>,
+    pub(super) basis: Option<String>,
+}
+
+/// What the law says of the limit of a task.
+#[derive(Debug)]
+pub(super) struct Legal<'a> {
+    pub(super) kind: LimitKind,
+    pub(super) from: Vec<Moment<'a>>,
+    pub(super) last_day: Option<Id<'a>>,
     pub(super) basis: Option<String>,
 }
 
@@ -194,6 +205,7 @@ pub(super) struct Item<'a> {
     pub(super) lane: Option<Lanes<'a>>,
     pub(super) form: Option<Id<'a>>,
     pub(super) limit: Option<Term>,
+    pub(super) legal: Option<Legal<'a>>,
     pub(super) milestone: Option<Id<'a>>,
     pub(super) number: Option<Id<'a>>,
     pub(super) number_as: Option<Id<'a>>,

@@ -16,7 +16,7 @@ use mingjing_core::{
     event::Event,
     record::Record,
     rows::CaseState,
-    state::{CardStage, Instance},
+    state::{CardStage, Instance, LimitState},
 };
 use mingjing_model::definition::{CardLevel, ClockIx, Definition, LimitKind};
 
@@ -96,8 +96,8 @@ fn case(expect: &Expect, facts: &Facts, wrong: &mut Vec<String>) {
 /// A clock as a scenario writes it.
 fn clock(definition: &Definition, instance: &Instance, id: &str) -> String {
     let (id, kind) = match id.split_once('.') {
-        Some((id, "promised")) => (id, LimitKind::Promised),
-        Some(_) | None => (id, LimitKind::Statutory),
+        Some((id, "promised")) => (id, Some(LimitKind::Promised)),
+        Some(_) | None => (id, None),
     };
     let position = definition.clocks.iter().position(|clock| clock.id == id);
     let state = position.and_then(|position| Some((position, instance.clocks.get(&ClockIx::at(position))?)));
@@ -105,10 +105,26 @@ fn clock(definition: &Definition, instance: &Instance, id: &str) -> String {
     if state.stopped.is_some() {
         return "stopped".to_owned();
     }
-    let Some(limit) = state.limits.iter().find(|limit| limit.kind == kind) else { return "no limit".to_owned() };
-    let last = limit.last_day.map_or_else(|| limit.lapses_at.to_string(), |day| day.to_string());
+    // Without a kind: the one that binds, which stands first.
+    let found = state.limits.iter().find(|limit| kind.is_none_or(|kind| limit.kind == kind));
+    let Some(limit) = found else { return "no limit".to_owned() };
+    let last = last_day(limit);
     let paused = instance.paused_by(ClockIx::at(position), &definition.clocks[position]);
     if paused.is_empty() { last } else { format!("paused {last}") }
+}
+
+/// The limits of the open tasks of a node, one after the other where it is open for several items.
+fn limits(definition: &Definition, instance: &Instance, node: &str) -> String {
+    let open = instance.elements.values().filter(|element| definition.node(element.node).id == node);
+    let days: Vec<String> = open
+        .filter_map(|element| element.task())
+        .map(|task| task.limit.as_ref().map_or_else(|| "no limit".to_owned(), last_day))
+        .collect();
+    if days.is_empty() { "not open".to_owned() } else { days.join(", ") }
+}
+
+fn last_day(limit: &LimitState) -> String {
+    limit.last_day.map_or_else(|| limit.lapses_at.to_string(), |day| day.to_string())
 }
 
 /// Milestones, numbers and clocks: what control holds.
@@ -136,6 +152,12 @@ fn reached<T: Theatre>(
         let found = clock(&stage.definition, &instance, id);
         if found != *wanted {
             wrong.push(format!("clock {id}: expected {wanted}, found {found}"));
+        }
+    }
+    for (node, wanted) in &expect.limits {
+        let found = limits(&stage.definition, &instance, node);
+        if found != *wanted {
+            wrong.push(format!("limit of {node}: expected {wanted}, found {found}"));
         }
     }
     Ok(())

@@ -163,6 +163,8 @@ pub struct Expect {
     pub lives: Option<Vec<String>>,
     /// Clocks by id (`id.promised` for the promise): the last day, `paused DAY` as if it ran again tomorrow, or `stopped`.
     pub clocks: Vec<(String, String)>,
+    /// The limits of open tasks by node: the last day; of several items one after the other.
+    pub limits: Vec<(String, String)>,
     /// A milestone that has been reached.
     pub milestone: Option<String>,
     /// A number that the case has: its own, or that of a document.
@@ -326,7 +328,7 @@ fn advance(node: &Node, report: &mut Diagnostics) -> Option<Advance> {
 fn expect(node: &Node, report: &mut Diagnostics) -> Option<Expect> {
     let fields = Fields::read(
         node,
-        &["tasks", "state", "stage", "refused", "cards", "lives", "clocks", "milestone", "number", "incidents"],
+        &["tasks", "state", "stage", "refused", "cards", "lives", "clocks", "limits", "milestone", "number", "incidents"],
         report,
     )?;
     let list = |key: &str, report: &mut Diagnostics| fields.get(key).map(|node| texts(node, report));
@@ -341,15 +343,16 @@ fn expect(node: &Node, report: &mut Diagnostics) -> Option<Expect> {
         refused: text("refused", report),
         cards: list("cards", report),
         lives: list("lives", report),
-        clocks: clocks(&fields, report),
+        clocks: days(&fields, "clocks", report),
+        limits: days(&fields, "limits", report),
         milestone: text("milestone", report),
         number: text("number", report),
         incidents: list("incidents", report),
     })
 }
 
-fn clocks(fields: &Fields, report: &mut Diagnostics) -> Vec<(String, String)> {
-    let entries = fields.get("clocks").and_then(|node| node.map(report)).unwrap_or_default();
+fn days(fields: &Fields, key: &str, report: &mut Diagnostics) -> Vec<(String, String)> {
+    let entries = fields.get(key).and_then(|node| node.map(report)).unwrap_or_default();
     entries.iter().filter_map(|(key, node)| Some((key.text.clone(), yaml::text(node, report)?))).collect()
 }
 

@@ -183,6 +183,7 @@ fn node(id: &str, kind: NodeKind, incoming: &[u16], outgoing: &[u16]) -> Node {
         lane: None,
         form: None,
         limit: None,
+        legal: None,
         milestone: None,
         number: None,
         number_as: None,

@@ -68,6 +68,9 @@ pub struct Limit {
     pub kind: LimitKind,
     /// Its length, e.g. `90 days`.
     pub length: String,
+    /// The article of a task's limit; a clock has its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
     /// Its last day.
     pub last_day: Option<Date>,
     /// When it lapses.

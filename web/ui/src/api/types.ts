@@ -172,8 +172,9 @@ export interface Submission {
 }
 
 export interface Limit {
-  kind: "node" | "promised" | "statutory" | "answer";
+  kind: "node" | "promised" | "statutory" | "answer" | "right" | "window";
   length: string;
+  basis?: string;
   last_day?: CivilDate | null;
   lapses_at: Instant;
   provisional: boolean;

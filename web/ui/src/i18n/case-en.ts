@@ -51,6 +51,8 @@ export const kaseEn: typeof kaseZh = {
   kindPromised: "Promised limit",
   kindStatutory: "Statutory limit",
   kindAnswer: "Time to answer",
+  kindRight: "Time of a right",
+  kindWindow: "Window",
   refusalSeq: "record {{seq}}",
   incidentSince: "stuck since {{time}}",
   retry: "Retry",

@@ -50,6 +50,8 @@ export const kaseZh = {
   kindPromised: "承诺期限",
   kindStatutory: "法定期限",
   kindAnswer: "答复期限",
+  kindRight: "权利期限",
+  kindWindow: "办理期间",
   refusalSeq: "记录 {{seq}}",
   incidentSince: "自 {{time}} 停住",
   retry: "重试",

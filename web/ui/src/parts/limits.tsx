@@ -9,7 +9,14 @@ import { useMe } from "./me";
 import { moment } from "./time";
 
 const UNITS = ["workdays", "days", "months", "years", "hours", "minutes"] as const;
-export const KIND = { node: "kase.kindNode", promised: "kase.kindPromised", statutory: "kase.kindStatutory", answer: "kase.kindAnswer" } as const;
+export const KIND = {
+  node: "kase.kindNode",
+  promised: "kase.kindPromised",
+  statutory: "kase.kindStatutory",
+  answer: "kase.kindAnswer",
+  right: "kase.kindRight",
+  window: "kase.kindWindow",
+} as const;
 
 /** A limit of a clock, or of the task at hand; `of` names what it limits. */
 export function LimitView({ limit, of, basis }: { limit: Limit; of: Text; basis?: string | null }) {
@@ -23,6 +30,7 @@ export function LimitView({ limit, of, basis }: { limit: Limit; of: Text; basis?
       <p className="limit-line">
         <span className="limit-kind">{kind}</span>
         <span className="quiet">{lengthText(limit.length, t)}</span>
+        {limit.basis && <span className="quiet">{limit.basis}</span>}
         <CardMark level={limit.level} />
       </p>
       <p className="limit-line">

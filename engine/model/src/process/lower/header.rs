@@ -5,7 +5,8 @@ use mingjing_expr::Type;
 
 use super::Lower;
 use crate::definition::{
-    Act, Clock, Definition, Extension, Form, Lane, LaneIx, Moment, Node, NodeIx, Path, Pause, PauseIx, Text, Titled,
+    Act, Clock, Definition, Extension, Form, Lane, LaneIx, LegalLimit, Moment, Node, NodeIx, Path, Pause, PauseIx,
+    Text, Titled,
 };
 use crate::diagnostic::Label;
 use crate::messages::code;
@@ -104,11 +105,23 @@ impl Lower<'_> {
             pauses,
             extensions,
             basis: clock.basis.clone(),
+            right: clock.right.map(|term| term.limit),
+            window: clock.window.map(|term| term.limit),
         })
     }
 
+    /// What the law says of the limit of a task.
+    pub(super) fn legal(&mut self, legal: &syntax::Legal<'_>) -> LegalLimit {
+        LegalLimit {
+            kind: legal.kind,
+            from: legal.from.iter().filter_map(|moment| self.moment(*moment)).collect(),
+            last_day: legal.last_day.and_then(|path| self.path_to(path, &[Type::Date])),
+            basis: legal.basis.clone(),
+        }
+    }
+
     fn pause_of(&mut self, clock: &syntax::Clock<'_>, id: Id<'_>) -> Option<PauseIx> {
-        let limits = clock.statutory.into_iter().chain(clock.promised);
+        let limits = [clock.statutory, clock.promised, clock.right, clock.window].into_iter().flatten();
         if let Some(hours) = limits.into_iter().find(|term| term.limit.unit == Unit::Hours) {
             self.report.error(code::HOURS_PAUSED, id.span).with("id", id.text).related(hours.span, Label::ComparedHere);
         }
@@ -176,7 +189,8 @@ impl Lower<'_> {
             let Part::Item { item, .. } = place.part else {
                 continue;
             };
-            let Some(limit) = item.limit else { continue };
+            // What the law gives an act is its own measure.
+            let Some(limit) = item.limit.filter(|_| item.legal.is_none()) else { continue };
             let longest = terms.iter().max_by_key(|term| term.limit.n);
             let Some(longest) = longest.filter(|_| terms.iter().all(|term| longer(limit.limit, term.limit))) else {
                 continue;

@@ -29,6 +29,7 @@ impl Lower<'_> {
             lane: None,
             form: None,
             limit: None,
+            legal: None,
             milestone: None,
             number: None,
             number_as: None,
@@ -94,6 +95,7 @@ impl Lower<'_> {
         node.lane = item.lane.as_ref().and_then(|lane| self.lane(lane, &inner));
         node.form = item.form.and_then(|form| self.form(form));
         node.limit = item.limit.map(|term| term.limit);
+        node.legal = item.legal.as_ref().map(|legal| self.legal(legal));
         node.milestone = item.milestone.and_then(|milestone| self.names.milestones.get(milestone.text));
         node.number = item.number.and_then(|id| self.names.series.find(id, code::UNKNOWN_SERIES, self.report));
         node.number_as = item.number_as.and_then(|id| self.text_variable(id));

@@ -1,5 +1,6 @@
 //! What stands above the nodes: stages, lanes, data, clocks, acts.
 
+use super::limit::{rolled, rolls};
 use super::node::body;
 use super::small::{entries, key_name, name, name_of, path_of, term_of};
 use super::types::variable_type;
@@ -145,11 +146,14 @@ fn clocks<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Clock<'a>> {
 }
 
 fn clock<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Clock<'a>> {
-    let keys = ["title", "statutory", "promised", "from", "until", "pauses", "extensions", "basis"];
+    let keys =
+        ["title", "statutory", "promised", "right", "window", "roll", "from", "until", "pauses", "extensions", "basis"];
     let fields = Fields::read(node, &keys, report)?;
-    if fields.get("promised").is_none() {
+    if ["promised", "right", "window"].iter().all(|kind| fields.get(kind).is_none()) {
         fields.required_at("statutory", id.span, report);
     }
+    let rolls = rolls(&fields, report);
+    let limit = |key: &str, report: &mut Diagnostics| term_of(&fields, key, report).map(|term| rolled(term, rolls));
     let from = fields.required_at("from", id.span, report).and_then(|node| moment(node, report));
     let until = moments(&fields, "until", id, report);
     let pauses = fields.get("pauses").and_then(|node| node.seq(report)).unwrap_or_default();
@@ -157,8 +161,10 @@ fn clock<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Clo
     Some(Clock {
         id,
         title: titled(&fields, id, report),
-        statutory: term_of(&fields, "statutory", report),
-        promised: term_of(&fields, "promised", report),
+        statutory: limit("statutory", report),
+        promised: limit("promised", report),
+        right: limit("right", report),
+        window: limit("window", report),
         from,
         until,
         pauses: pauses.iter().filter_map(|node| name(node, report)).collect(),
@@ -196,7 +202,7 @@ fn pause<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Pau
 }
 
 /// A moment, or a list of them of which the first counts.
-fn moments<'a>(fields: &Fields<'a>, key: &str, id: Id<'a>, report: &mut Diagnostics) -> Vec<Moment<'a>> {
+pub(super) fn moments<'a>(fields: &Fields<'a>, key: &str, id: Id<'a>, report: &mut Diagnostics) -> Vec<Moment<'a>> {
     match fields.required_at(key, id.span, report) {
         Some(Node { kind: Kind::Seq(items), span }) => {
             if items.is_empty() {
@@ -210,7 +216,7 @@ fn moments<'a>(fields: &Fields<'a>, key: &str, id: Id<'a>, report: &mut Diagnost
 }
 
 /// `{milestone: id}` or `{field: form.field}`.
-fn moment<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Moment<'a>> {
+pub(super) fn moment<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Moment<'a>> {
     let [(key, value)] = node.map(report)? else {
         return not_a_moment(node.head(), report);
     };

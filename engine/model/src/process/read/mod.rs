@@ -4,6 +4,7 @@ mod duty;
 mod event;
 mod flow;
 mod header;
+mod limit;
 mod node;
 mod small;
 mod types;

@@ -3,7 +3,8 @@
 use super::duty::duty;
 use super::event::{boundary, catch, event, message, throw, timer};
 use super::flow::{all, choice};
-use super::small::{entries, formula, formulas, key_name, name, name_of, required_word, term_of};
+use super::limit::limit;
+use super::small::{entries, formula, formulas, key_name, name, name_of, required_word};
 use crate::diagnostic::{Diagnostics, Hint};
 use crate::messages::code;
 use crate::process::syntax::{Body, Call, Id, Item, Kind, Lanes, Multi, To};
@@ -58,13 +59,15 @@ fn item<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Item
         node.text(report);
     }
     let (number, number_as) = number(&fields, report);
+    let (limit, legal) = limit(&fields, report);
     Some(Item {
         id,
         title: title.unwrap_or_else(|| crate::definition::Text { zh: id.text.to_owned(), en: None }),
         stage: name_of(&fields, "stage", report),
         lane: lane(&fields, &kind.text, id, report),
         form: name_of(&fields, "form", report),
-        limit: term_of(&fields, "limit", report),
+        limit,
+        legal,
         milestone: name_of(&fields, "milestone", report),
         number,
         number_as,
