@@ -12,12 +12,14 @@
 //! - [`Ledger`]: everything that happened to a clock – starts, pauses, extensions, late corrections – and the date that
 //!   follows.
 //! - [`Explanation`]: the derivation of a date, for people, in Chinese and English.
+//! - [`Accrual`]: what grows by the day on an unpaid sum.
 //! - [`moments`]: civil moments that card rules ask for.
 //!
 //! It never reads a clock, a file or the environment, and it knows no statute: numbers and articles are data elsewhere.
 //! Every date lies in the years [`YEAR_MIN`] to [`YEAR_MAX`].
 #![forbid(unsafe_code)]
 
+mod accrual;
 mod calendar;
 mod calendar_file;
 mod codes;
@@ -30,6 +32,7 @@ pub mod moments;
 mod pauses;
 mod walk;
 
+pub use accrual::{Accrual, Accrued, Growth, Share};
 pub use calendar::{Calendar, Day, DayKind, Holiday, Region, YEAR_MAX, YEAR_MIN, Year};
 pub use calendar_file::{CalendarFile, HolidayFile, WeekdayName, YearFile};
 pub use codes::{CODES, Code};
