@@ -114,7 +114,7 @@ impl Game<'_> {
 fn form(definition: &Definition, name: NameIx) -> Option<FormIx> {
     match definition.name(name).kind {
         NameKind::Form(form) => Some(form),
-        NameKind::Variable | NameKind::Item => None,
+        NameKind::Variable | NameKind::Item | NameKind::Accrued => None,
     }
 }
 

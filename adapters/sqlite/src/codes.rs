@@ -152,7 +152,14 @@ mod tests {
         for value in [CardLevel::Prompt, CardLevel::Yellow, CardLevel::Red] {
             assert_eq!(level_of(level(value)).unwrap(), value);
         }
-        for value in [LimitKind::Node, LimitKind::Promised, LimitKind::Statutory, LimitKind::Answer, LimitKind::Right, LimitKind::Window] {
+        for value in [
+            LimitKind::Node,
+            LimitKind::Promised,
+            LimitKind::Statutory,
+            LimitKind::Answer,
+            LimitKind::Right,
+            LimitKind::Window,
+        ] {
             assert_eq!(limit_of(limit(value)).unwrap(), value);
         }
         for value in [

@@ -14,6 +14,7 @@ use crate::{
     ids::Key,
     needs::Pointer,
     state::ElementState,
+    time::accruals,
     work::{Halt, Run, Trouble, Work},
 };
 use jiff::{Timestamp, civil::Date};
@@ -145,7 +146,7 @@ pub(crate) fn reads_personal(def: &Definition, expr: &Expr) -> bool {
                 let lists = def.nodes.iter().filter_map(|node| node.multi.as_ref());
                 lists.filter(|multi| multi.item == name).any(|multi| reads_personal(def, &multi.list))
             }
-            NameKind::Variable => false,
+            NameKind::Variable | NameKind::Accrued => false,
         }
     })
 }
@@ -220,6 +221,13 @@ fn load(work: &mut Work<'_>, element: Key, extra: &Extra, names: Vec<NameIx>, to
     let mut halted = None;
     for ix in names {
         let name = def.name(ix);
+        if name.kind == NameKind::Accrued {
+            match accruals::value(work, element) {
+                Ok(value) => drop(values.insert(Arc::from(name.id.as_str()), value)),
+                Err(halt) => halted = Some(halt),
+            }
+            continue;
+        }
         let found = match (extra.get(&ix), pointer(work, element, ix)) {
             (Some(value), _) => Ok(Some(value.clone())),
             (None, Some(at)) => work.value_at(at).map(Some),

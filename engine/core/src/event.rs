@@ -14,10 +14,10 @@ pub use parts::{
 
 use crate::ids::{Hash, InstanceId, Key, PersonId, Tenant};
 use jiff::{Timestamp, civil::Date};
-use mingjing_clock::Term;
+use mingjing_clock::{Growth, Term};
 use mingjing_model::definition::{
-    CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PauseIx, PolicyRule,
-    RuleIx, SeriesIx, StageIx,
+    AccrualIx, CardLevel, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PauseIx,
+    PolicyRule, RuleIx, SeriesIx, StageIx,
 };
 use serde::{Deserialize, Serialize};
 
@@ -470,6 +470,17 @@ pub enum Event {
     },
     /// Something became of a card.
     Card(CardEvent),
+    /// Something happened to what grows by the day.
+    AccrualTold {
+        /// The accrual.
+        accrual: AccrualIx,
+        /// The element whose data it belongs to: an item of a multi-instance, or the process.
+        within: Key,
+        /// What happened.
+        fact: Growth,
+        /// The day from which it counts.
+        on: Date,
+    },
 }
 
 impl Event {

@@ -20,7 +20,7 @@ pub enum ControlError {
 /// The format before this one.
 const BEFORE: u8 = Instance::FORMAT - 1;
 /// How many parts the format adds to the one before.
-const ADDED: usize = 5;
+const ADDED: usize = 6;
 
 /// Encodes control, format byte first.
 ///
@@ -54,7 +54,11 @@ mod tests {
     fn control_of_the_format_before_is_read_and_older_is_refused() {
         let instance = Instance::unborn(InstanceId { tenant: Tenant(1), uuid: uuid::Uuid::nil() });
         let mut bytes = encode(&instance).unwrap();
-        assert_eq!(bytes.split_off(bytes.len() - ADDED), [0; ADDED], "nothing counted, no lives of cards");
+        assert_eq!(
+            bytes.split_off(bytes.len() - ADDED),
+            [0; ADDED],
+            "nothing counted, no lives of cards, nothing grows"
+        );
         bytes[0] = BEFORE;
         assert_eq!(decode(&bytes).unwrap(), instance);
         bytes[0] = BEFORE - 1;

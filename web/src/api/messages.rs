@@ -134,7 +134,7 @@ pub async fn enter(
     let into = definition.node(open.node).kind.awaited().and_then(|message| message.into);
     let form = into.and_then(|name| match definition.name(name).kind {
         NameKind::Form(form) => Some(form),
-        NameKind::Variable | NameKind::Item => None,
+        NameKind::Variable | NameKind::Item | NameKind::Accrued => None,
     });
     let submission: Value = tasks::read(&app, &dossier.pinned, form, &body.submission)?;
     let what = What::EnterMessage { subscription: key, submission };

@@ -75,6 +75,6 @@ fn holds(viewer: &Viewer, dossier: &Dossier, message: &MessageRef) -> bool {
 fn into<'d>(definition: &'d Definition, message: &MessageRef) -> Option<&'d mingjing_model::definition::Form> {
     match definition.name(message.into?).kind {
         NameKind::Form(form) => Some(definition.form(form)),
-        NameKind::Variable | NameKind::Item => None,
+        NameKind::Variable | NameKind::Item | NameKind::Accrued => None,
     }
 }

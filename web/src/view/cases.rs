@@ -1,7 +1,7 @@
 //! Case lists and case pages.
 
 use super::{
-    awaited, cards, clocks,
+    accruals, awaited, cards, clocks,
     dossier::Dossier,
     duties, forms, items, links,
     shapes::{Case, CaseLine, Choices, Form, Incident, LanePeople, Name, Number, Refusal, When},
@@ -111,6 +111,7 @@ pub async fn case(app: &App, viewer: &Viewer, dossier: &Dossier) -> Answer<Case>
             .map(|row| tasks::line(app, (row, paused), &dossier.pinned, &who, &viewer.person.id))
             .collect(),
         clocks: clocks::clocks(app, dossier).await?,
+        accruals: accruals::accruals(dossier, app.today()),
         cards: dossier.instance.cards.iter().map(|(key, card)| cards::of_case(dossier, *key, card)).collect(),
         refusals: self::refusals(dossier, &who),
         incidents: incidents(dossier),

@@ -1,6 +1,7 @@
 //! What the API shows: rows and records, worded with the titles of the pinned definition. Pure apart from the lookups of
 //! names; nothing here decides anything.
 
+pub mod accruals;
 pub mod awaited;
 pub mod basis;
 pub mod calendar_moves;

@@ -2,7 +2,7 @@
 
 mod time;
 
-pub use time::{Card, Clock, Explained, Happened, Left, Limit, Standing};
+pub use time::{Accrual, Card, Clock, Explained, Happened, Left, Limit, Standing};
 
 use super::{
     awaited::Awaited,
@@ -273,6 +273,8 @@ pub struct Case {
     pub tasks: Vec<TaskLine>,
     /// Clocks.
     pub clocks: Vec<Clock>,
+    /// What grows by the day.
+    pub accruals: Vec<Accrual>,
     /// Cards.
     pub cards: Vec<Card>,
     /// Refusals on record.

@@ -174,6 +174,6 @@ pub fn plain(value: &Value) -> Json {
 pub fn form_of(definition: &Definition, name: mingjing_model::definition::NameIx) -> Option<FormIx> {
     match definition.name(name).kind {
         NameKind::Form(form) => Some(form),
-        NameKind::Variable | NameKind::Item => None,
+        NameKind::Variable | NameKind::Item | NameKind::Accrued => None,
     }
 }

@@ -5,7 +5,7 @@ use super::{findings, separation::Acting, team, team::Team};
 use crate::{
     event::Event,
     ids::Key,
-    time::clocks,
+    time::{accruals, clocks},
     work::{Run, Work},
 };
 use mingjing_expr::Value;
@@ -16,6 +16,7 @@ pub(crate) struct Consequences {
     teams: Vec<Team>,
     unit: Option<String>,
     clocks: clocks::Changes,
+    accruals: accruals::Told,
 }
 
 /// Finds out what follows from a value set at an element, while these people act.
@@ -25,9 +26,10 @@ pub(crate) struct Consequences {
 pub(crate) fn plan(work: &mut Work, at: Key, acting: &Acting, name: NameIx, value: &Value) -> Run<Consequences> {
     let teams = team::named(work, acting, name, value);
     let clocks = clocks::on_value(work, at, name, value);
+    let accruals = accruals::on_value(work, at, name, value);
     let (teams, found) = teams?;
     findings::stop_on(work, &found)?;
-    Ok(Consequences { teams, unit: unit(work, name, value), clocks: clocks? })
+    Ok(Consequences { teams, unit: unit(work, name, value), clocks: clocks?, accruals: accruals? })
 }
 
 /// Writes it down.
@@ -41,7 +43,9 @@ pub(crate) fn carry_out(work: &mut Work, consequences: Consequences) -> Run {
     if let Some(unit) = consequences.unit {
         work.emit(Event::UnitAssigned { unit });
     }
-    clocks::carry_out(work, consequences.clocks)
+    clocks::carry_out(work, consequences.clocks)?;
+    accruals::carry_out(work, consequences.accruals);
+    Ok(())
 }
 
 /// Both at once, for a variable that was just set.

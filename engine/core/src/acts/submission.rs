@@ -78,7 +78,7 @@ fn examine<'a>(work: &mut Work<'a>, at: Key, name: NameIx, given: &Value, by: Op
     let def = work.def;
     match def.name(name).kind {
         NameKind::Form(form) => examine_form(work, at, name, def.form(form), given, by),
-        NameKind::Variable | NameKind::Item => {
+        NameKind::Variable | NameKind::Item | NameKind::Accrued => {
             let acting = Acting::default();
             let consequences = consequences::plan(work, at, &acting, name, given)?;
             let values = given.clone();

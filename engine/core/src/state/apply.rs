@@ -181,6 +181,9 @@ impl Instance {
                 let (name, correlation) = (name.clone(), correlation.clone());
                 self.verdicts.insert(*key, VerdictState { card: *card, name, correlation });
             }
+            Event::AccrualTold { accrual, within, fact, on } => {
+                self.accruals.entry((*within, *accrual)).or_default().push((*on, *fact));
+            }
             Event::CardRaised { key, rule, level, subject, limit, event_at, supersedes } => {
                 self.note_key(*key);
                 self.raise_card(*key, *rule, *level, *subject, *limit, *event_at, supersedes);

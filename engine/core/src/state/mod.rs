@@ -1,5 +1,6 @@
 //! The state of an instance ("control"): what is live, never what was said. Values are pointers into the history.
 
+mod accruals;
 mod apply;
 mod apply_cards;
 mod apply_elements;
@@ -15,10 +16,10 @@ use crate::{
     needs::Pointer,
 };
 use jiff::{Timestamp, civil::Date};
-use mingjing_clock::Term;
+use mingjing_clock::{Growth, Term};
 use mingjing_model::definition::{
-    CardLevel, Clock, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PauseIx, PolicyRule,
-    RuleIx, SeriesIx, StageIx,
+    AccrualIx, CardLevel, Clock, ClockIx, DocumentIx, FlowIx, LaneIx, LimitKind, MilestoneIx, NameIx, NodeIx, PauseIx,
+    PolicyRule, RuleIx, SeriesIx, StageIx,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -111,6 +112,8 @@ pub struct Instance {
     pub reports: BTreeMap<Key, ReportState>,
     /// Verdicts that are awaited, by subscription.
     pub verdicts: BTreeMap<Key, VerdictState>,
+    /// What happened to what grows by the day, each with the element that it belongs to, also after that has ended.
+    pub accruals: BTreeMap<(Key, AccrualIx), Vec<(Date, Growth)>>,
 }
 
 /// Life of an instance. `Unborn → Running → Ended`.
@@ -331,6 +334,7 @@ impl Instance {
             lives: BTreeMap::new(),
             reports: BTreeMap::new(),
             verdicts: BTreeMap::new(),
+            accruals: BTreeMap::new(),
         }
     }
 

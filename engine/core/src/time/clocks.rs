@@ -11,14 +11,17 @@ use super::{
     pauses::{self, PauseChange},
 };
 use crate::{
+    data,
     event::{CancelCause, Event, EventTime, LimitRun, Subject},
     ids::Key,
     state::{GrantedState, PauseState},
     work::{Run, Work},
 };
 use jiff::Timestamp;
+use mingjing_clock::Term;
 use mingjing_expr::Value;
 use mingjing_model::definition::{Clock, ClockIx, MilestoneIx, Moment, NameIx};
+use rust_decimal::prelude::ToPrimitive;
 
 /// What a fact does to the clocks and pauses, with everything that could fail already counted.
 #[derive(Default)]
@@ -74,14 +77,19 @@ pub(crate) fn on_milestone(work: &mut Work, at: Key, milestone: MilestoneIx, eve
 
 /// What setting a name at an element does to the clocks: the dates and instants in its fields are facts.
 pub(crate) fn on_value(work: &mut Work, at: Key, name: NameIx, value: &Value) -> Run<Changes> {
-    changes(work, at, |moment| match moment {
+    changes(work, at, |moment| told(moment, name, value))
+}
+
+/// When a value of a name says that a moment of this name was.
+pub(super) fn told(moment: &Moment, name: NameIx, value: &Value) -> Option<EventTime> {
+    match moment {
         Moment::Field(path) if path.name == name => match value.at_path(&path.fields)? {
             Value::Date(day) => Some(EventTime::On(*day)),
             Value::Instant(moment) => Some(EventTime::At(*moment)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => None,
         },
         Moment::Field(_) | Moment::Milestone(_) => None,
-    })
+    }
 }
 
 /// Ends the pauses whose surroundings are over, at the end of a step.
@@ -93,7 +101,7 @@ pub(crate) fn end_pauses(work: &mut Work) -> Run {
     if over.is_empty() {
         return Ok(());
     }
-    let changes = of_pauses(work, over, |_| None)?;
+    let changes = of_pauses(work, Key::ROOT, over, |_| None)?;
     carry_out(work, changes)
 }
 
@@ -165,10 +173,15 @@ fn stop(work: &mut Work, clock: ClockIx, event_at: EventTime, from: Timestamp) -
 
 fn changes(work: &mut Work, at: Key, fact: impl Fn(&Moment) -> Option<EventTime>) -> Run<Changes> {
     let changed = pauses::changes(work, at, &fact);
-    of_pauses(work, changed, fact)
+    of_pauses(work, at, changed, fact)
 }
 
-fn of_pauses(work: &mut Work, changed: Vec<PauseChange>, fact: impl Fn(&Moment) -> Option<EventTime>) -> Run<Changes> {
+fn of_pauses(
+    work: &mut Work,
+    at: Key,
+    changed: Vec<PauseChange>,
+    fact: impl Fn(&Moment) -> Option<EventTime>,
+) -> Run<Changes> {
     let def = work.def;
     let standing = pauses::after(work, &changed);
     let mut clocks = Vec::new();
@@ -182,7 +195,10 @@ fn of_pauses(work: &mut Work, changed: Vec<PauseChange>, fact: impl Fn(&Moment) 
         }
         if let Some(started) = started {
             let granted = work.instance.extended.get(&ix).cloned().unwrap_or_default();
-            let extended = extension(&granted, clock, &fact);
+            let extended = match extension(&granted, clock, &fact) {
+                Some(extended) => told_length(work, at, clock, extended)?,
+                None => None,
+            };
             let paused = changed.iter().any(|change| clock.pauses.iter().any(|of| pauses::concerns(work, change, *of)));
             if paused || extended.is_some() {
                 let granted: Vec<_> = granted.into_iter().chain(extended).collect();
@@ -212,6 +228,14 @@ fn extension(
         let at = fact(&extension.on).filter(|_| may)?;
         Some(GrantedState { extension: number, by: extension.by, at })
     })
+}
+
+/// The length that the decision has told, at most the one filed; without one the extension gives nothing.
+fn told_length(work: &mut Work, at: Key, clock: &Clock, granted: GrantedState) -> Run<Option<GrantedState>> {
+    let Some(extension) = clock.extensions.get(usize::from(granted.extension)) else { return Ok(None) };
+    let Some(path) = &extension.told else { return Ok(Some(granted)) };
+    let told = data::read(work, at, path)?.and_then(|value| value.as_number()?.to_u32()).filter(|told| *told > 0);
+    Ok(told.map(|told| GrantedState { by: Term { n: told.min(granted.by.n), ..granted.by }, ..granted }))
 }
 
 /// The limits of a clock, counted from its start with these pauses and extensions.

@@ -1,6 +1,6 @@
 //! Milestones: recorded facts of the process that clocks refer to.
 
-use super::{clocks, event_time};
+use super::{accruals, clocks, event_time};
 use crate::{
     event::Event,
     ids::Key,
@@ -16,6 +16,9 @@ use mingjing_model::definition::MilestoneIx;
 pub(crate) fn reach(work: &mut Work, at: Key, milestone: MilestoneIx) -> Run {
     let event_at = event_time(work);
     let changes = clocks::on_milestone(work, at, milestone, event_at)?;
+    let told = accruals::on_milestone(work, at, milestone, event_at)?;
     work.emit(Event::MilestoneReached { milestone, event_at });
-    clocks::carry_out(work, changes)
+    clocks::carry_out(work, changes)?;
+    accruals::carry_out(work, told);
+    Ok(())
 }

@@ -3,6 +3,7 @@
 //! Every moment is fixed when its limit starts (`pending` of the limit); afterwards only the time of a step decides what
 //! is due. Event time (when it happened) and entry time (when it was recorded) are never mixed.
 
+pub(crate) mod accruals;
 pub(crate) mod answers;
 pub(crate) mod cards;
 pub(crate) mod clocks;

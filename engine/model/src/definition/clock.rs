@@ -85,7 +85,7 @@ pub struct Pause {
 /// More time on a clock, granted before the limit lapses and counted from the start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
-    /// How much.
+    /// How much; the most, where the decision fixes it.
     pub by: Term,
     /// The fact that grants it.
     pub on: Moment,
@@ -93,6 +93,9 @@ pub struct Extension {
     pub lane: LaneIx,
     /// How often, for one run of the clock.
     pub times: u32,
+    /// Where the decision fixes how much: a whole number in this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Path>,
 }
 
 /// A moment in the life of a case.

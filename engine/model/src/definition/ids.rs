@@ -56,4 +56,6 @@ number! {
     PostIx,
     /// Number of a kind of document.
     DocumentIx,
+    /// Number of what grows by the day.
+    AccrualIx,
 }

@@ -3,6 +3,7 @@
 //! Every reference is resolved to a number that is frozen when the bundle is filed; events name elements by these
 //! numbers for ever. Nothing here is parsed at run time.
 
+mod accrual;
 mod clock;
 mod duty;
 mod flow;
@@ -14,15 +15,17 @@ mod node;
 mod policy;
 mod scope;
 
+pub use accrual::{Accrual, Frozen};
 pub use clock::{
-    CardLevel, CardLife, CardMoment, CardRule, CardTrigger, Clock, Extension, LegalLimit, LimitKind, Moment, ObjectionRoute, Pause,
+    CardLevel, CardLife, CardMoment, CardRule, CardTrigger, Clock, Extension, LegalLimit, LimitKind, Moment,
+    ObjectionRoute, Pause,
 };
 pub use duty::{Duty, NodeDocument, Risk, RiskMode, Supervision};
 pub use flow::Flow;
 pub use form::{ActRule, Choice, Field, FieldKind, Form};
 pub use ids::{
-    ActIx, ClockIx, DocumentIx, FlowIx, FormIx, LaneIx, MilestoneIx, NameIx, NodeIx, PauseIx, PostIx, RuleIx, ScopeIx,
-    SeriesIx, StageIx, TableIx,
+    AccrualIx, ActIx, ClockIx, DocumentIx, FlowIx, FormIx, LaneIx, MilestoneIx, NameIx, NodeIx, PauseIx, PostIx,
+    RuleIx, ScopeIx, SeriesIx, StageIx, TableIx,
 };
 pub use lane::{Lane, LaneRef, QueueScope};
 pub use names::{Name, NameKind, Path};
@@ -101,6 +104,9 @@ pub struct Definition {
     /// What pauses clocks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
+    /// What grows by the day on a sum that is owed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accruals: Vec<Accrual>,
     /// Card rules in force for the case.
     pub cards: Vec<CardRule>,
     /// What becomes of a card; none = cards ask for no answer.

@@ -24,6 +24,8 @@ pub enum NameKind {
     Variable,
     /// The item of a multi-instance, visible inside its body.
     Item,
+    /// What the accruals have come to today, a field each.
+    Accrued,
 }
 
 /// A place in the data: a root name and the fields below it.

@@ -156,6 +156,24 @@ pub mod code {
     pub const PAUSE_NOT_APPROVED: &str = "MJ1335";
     /// An extension that nobody of its lane decides on.
     pub const EXTENSION_NOT_APPROVED: &str = "MJ1336";
+    /// A clock that begins with what nothing records.
+    pub const CLOCK_NEVER_STARTS: &str = "MJ1340";
+    /// A clock that ends with what nothing records, or only before it begins.
+    pub const CLOCK_NEVER_STOPS: &str = "MJ1341";
+    /// A clock or pause that begins and ends with the same fact.
+    pub const SAME_FACT: &str = "MJ1342";
+    /// A pause whose end is never recorded after its beginning.
+    pub const PAUSE_NEVER_ENDS: &str = "MJ1343";
+    /// An extension of a clock without a statutory limit.
+    pub const NOTHING_TO_EXTEND: &str = "MJ1344";
+    /// One id for a clock, a pause or an accrual.
+    pub const LEGAL_ID_TAKEN: &str = "MJ1345";
+    /// An extension that is never granted while the clock runs.
+    pub const EXTENSION_NEVER_IN_TIME: &str = "MJ1346";
+    /// An extension whose length is no whole number that its decision has told.
+    pub const LENGTH_NOT_TOLD: &str = "MJ1347";
+    /// Not a share such as `3 %`.
+    pub const BAD_SHARE: &str = "MJ1348";
     /// A stage with tasks and without a supervision node.
     pub const STAGE_UNWATCHED: &str = "MJ1334";
 }
@@ -244,4 +262,13 @@ pub(super) const MESSAGES: &[Message] = &[
     Message { code: code::STAGE_UNWATCHED, zh: "阶段 `{id}` 有人工任务，却没有监督节点", en: "people work in the stage `{id}`, and no node of it is supervised" },
     Message { code: code::PAUSE_NOT_APPROVED, zh: "扣除期间 `{id}` 的起点不在 `{act}` 之内记录：扣除只能来自经批准的行为", en: "the beginning of the pause `{id}` is not recorded inside `{act}`: time is left out for an approved act only" },
     Message { code: code::EXTENSION_NOT_APPROVED, zh: "`{clock}` 的延长没有经 `{lane}` 批准：记录它的地方没有该泳道的环节", en: "nobody of the lane `{lane}` approves this extension of `{clock}`: where it is recorded, the lane has no task" },
+    Message { code: code::CLOCK_NEVER_STARTS, zh: "没有任何环节记录 `{clock}` 的起点 `{moment}`，期限永远不会开始", en: "nothing records `{moment}`, so the clock `{clock}` never begins" },
+    Message { code: code::CLOCK_NEVER_STOPS, zh: "`{clock}` 开始以后，没有任何一条路会记录它的终点 `{moment}`", en: "once the clock `{clock}` runs, no way leads to its end `{moment}`" },
+    Message { code: code::SAME_FACT, zh: "`{id}` 的起点和终点是同一项事实 `{moment}`", en: "`{id}` begins and ends with the same fact, `{moment}`" },
+    Message { code: code::PAUSE_NEVER_ENDS, zh: "`{id}` 开始以后，没有任何一条路会记录它的结束 `{moment}`", en: "once `{id}` has begun, no way leads to its end `{moment}`" },
+    Message { code: code::NOTHING_TO_EXTEND, zh: "`{clock}` 没有法定期限，不能延长：承诺、权利和期间不延长", en: "the clock `{clock}` has no statutory limit to extend: promises, rights and windows are not extended" },
+    Message { code: code::LEGAL_ID_TAKEN, zh: "`{id}` 已经是另一项期限、扣除期间或者加处的标识", en: "`{id}` is the id of another clock, pause or accrual" },
+    Message { code: code::EXTENSION_NEVER_IN_TIME, zh: "`{clock}` 的延长只在期限开始以前记录（`{moment}`），永远不起作用", en: "this extension of `{clock}` is recorded before the clock begins (`{moment}`), so it never counts" },
+    Message { code: code::LENGTH_NOT_TOLD, zh: "`{field}` 不能决定延长多久：应为整数字段，并且延长由里程碑记录", en: "`{field}` cannot fix the length: it must be a whole number, and the extension must be recorded by a milestone" },
+    Message { code: code::BAD_SHARE, zh: "`{found}` 不是比例，应写成 `3 %`，最多两位小数", en: "`{found}` is no share; write `3 %`, with two decimals at most" },
 ];

@@ -3,8 +3,8 @@
 use super::layout::Layout;
 use super::syntax::Process;
 use crate::definition::{
-    ActIx, Definition, Extension, LaneIx, LaneRef, Moment, NameKind, Node, NodeIx, NodeKind, Pause, Scope, ScopeIx,
-    ScopeKind,
+    ActIx, Definition, Extension, LaneIx, LaneRef, Moment, NameIx, NameKind, Node, NodeIx, NodeKind, Pause, Scope,
+    ScopeIx, ScopeKind,
 };
 use crate::diagnostic::{Diagnostics, Hint};
 use crate::messages::code;
@@ -50,7 +50,7 @@ fn may_be_in(lane: Option<&LaneRef>, wanted: LaneIx) -> bool {
 }
 
 /// The nodes that record a moment; of a choice, which follows its task, the task.
-fn recorders<'d>(definition: &'d Definition, moment: &'d Moment) -> impl Iterator<Item = NodeIx> + 'd {
+pub(super) fn recorders<'d>(definition: &'d Definition, moment: &'d Moment) -> impl Iterator<Item = NodeIx> + 'd {
     let nodes =
         definition.nodes.iter().enumerate().filter(|(ix, node)| records(definition, NodeIx::at(*ix), node, moment));
     nodes.flat_map(|(ix, node)| {
@@ -68,14 +68,27 @@ fn records(definition: &Definition, ix: NodeIx, node: &Node, moment: &Moment) ->
         Moment::Field(path) => {
             let form = match definition.name(path.name).kind {
                 NameKind::Form(form) => Some(form),
-                NameKind::Variable | NameKind::Item => None,
+                NameKind::Variable | NameKind::Item | NameKind::Accrued => None,
             };
             let told = node.kind.awaited().filter(|message| !message.act);
+            let asked = definition.acts.iter().any(|act| act.start == ix && act.form.is_some() && act.form == form);
             (form.is_some() && node.form == form)
-                || node.set.iter().any(|set| set.name == path.name)
-                || told.is_some_and(|message| message.into == Some(path.name))
+                || asked
+                || sets(node, path.name)
+                || told.is_some_and(|message| message.into == Some(path.name) || message.forms.contains(&path.name))
         }
     }
+}
+
+/// Whether a node sets a name by itself: `set`, a decision table, what a call or a multi-instance hands out.
+fn sets(node: &Node, name: NameIx) -> bool {
+    let by_kind = match &node.kind {
+        NodeKind::RuleTask { out, .. } => out.iter().any(|(_, variable)| *variable == name),
+        NodeKind::Call { with, out, .. } => with.iter().chain(out).any(|set| set.name == name),
+        _ => false,
+    };
+    let collected = node.multi.as_ref().is_some_and(|multi| multi.collect.iter().any(|set| set.name == name));
+    by_kind || collected || node.number_as == Some(name) || node.set.iter().any(|set| set.name == name)
 }
 
 /// What belongs to an act: all of the event sub-process that it starts; or a node, with all that it contains.

@@ -7,6 +7,7 @@
 //! - [`names`]: what may be referred to; `lower`: references, types, flows;
 //! - [`graph`]: reachability, ends, cycles; [`order`]: what must be passed before a milestone.
 
+mod contradictions;
 mod graph;
 mod layout;
 mod legal_time;
@@ -45,6 +46,7 @@ pub fn compile(root: &Node, roots: &Roots, parts: &Parts, report: &mut Diagnosti
     if report.error_count() == before {
         order::check(&process, &layout, &lowered.definition, report);
         legal_time::check(&process, &layout, &lowered.definition, report);
+        contradictions::check(&process, &lowered.definition, report);
     }
     (report.error_count() == before).then_some(lowered.definition)
 }

@@ -14,6 +14,9 @@ use crate::files::{Parts, form_type};
 use crate::messages::code;
 use crate::source::Span;
 
+/// The name under which expressions read what the accruals have come to.
+const ACCRUED: &str = "accrued";
+
 /// The names of a process, each list in the order of its numbers.
 #[derive(Debug)]
 pub(super) struct Names<'a> {
@@ -213,6 +216,10 @@ impl<'a> Names<'a> {
             };
             self.declare(*id, NameKind::Variable, ty, report);
         }
+        if let Some(first) = process.accruals.first() {
+            let ty = Type::record(process.accruals.iter().map(|accrual| (accrual.id.text, Type::Number)));
+            self.declare(Id { text: ACCRUED, span: first.id.span }, NameKind::Accrued, ty, report);
+        }
     }
 
     fn declare(&mut self, id: Id<'_>, kind: NameKind, ty: Type, report: &mut Diagnostics) -> NameIx {
@@ -239,7 +246,7 @@ impl<'a> Names<'a> {
                 }
                 number
             }
-            Some((_, Name { kind: NameKind::Form(_) | NameKind::Variable, .. })) | None => {
+            Some((_, Name { kind: NameKind::Form(_) | NameKind::Variable | NameKind::Accrued, .. })) | None => {
                 self.declare(id, NameKind::Item, ty.clone(), report)
             }
         }
@@ -255,7 +262,7 @@ impl<'a> Names<'a> {
     pub(super) fn variable(&self, id: Id<'_>, report: &mut Diagnostics) -> Option<(NameIx, Type)> {
         match self.root(id.text) {
             Some((number, Name { kind: NameKind::Variable, ty, .. })) => Some((number, ty.clone())),
-            Some((_, Name { kind: NameKind::Form(_) | NameKind::Item, .. })) | None => {
+            Some((_, Name { kind: NameKind::Form(_) | NameKind::Item | NameKind::Accrued, .. })) | None => {
                 let variables = self.roots.iter().filter(|name| name.kind == NameKind::Variable);
                 unknown(id, code::UNKNOWN_VARIABLE, variables.map(|name| name.id.as_str()), report);
                 None

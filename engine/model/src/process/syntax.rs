@@ -46,6 +46,7 @@ pub(super) struct Process<'a> {
     pub(super) data: Vec<(Id<'a>, DataType<'a>)>,
     pub(super) clocks: Vec<Clock<'a>>,
     pub(super) pauses: Vec<Pause<'a>>,
+    pub(super) accruals: Vec<Accrual<'a>>,
     pub(super) acts: Vec<Act<'a>>,
     pub(super) order: Vec<Order<'a>>,
     pub(super) body: Body<'a>,
@@ -105,10 +106,26 @@ pub(super) struct Pause<'a> {
     pub(super) until_day_before: bool,
 }
 
+/// What grows by the day.
+#[derive(Debug)]
+pub(super) struct Accrual<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) title: Text,
+    pub(super) growth: Option<mingjing_clock::Accrual>,
+    pub(super) base: Option<Formula<'a>>,
+    pub(super) from: Option<Moment<'a>>,
+    pub(super) until: Vec<Moment<'a>>,
+    pub(super) void: Vec<Moment<'a>>,
+    pub(super) frozen: Vec<(Id<'a>, Option<Moment<'a>>, Vec<Moment<'a>>)>,
+    pub(super) basis: Option<String>,
+}
+
 /// More time on a clock.
 #[derive(Clone, Debug)]
 pub(super) struct Extension<'a> {
     pub(super) by: Option<Term>,
+    /// Where the decision fixes how much.
+    pub(super) told: Option<Id<'a>>,
     pub(super) on: Option<Moment<'a>>,
     pub(super) lane: Option<Id<'a>>,
     pub(super) times: u32,

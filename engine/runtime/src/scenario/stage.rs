@@ -327,7 +327,7 @@ impl Stage {
         let Some(node) = &step.values else { return Value::Map(BTreeMap::new()) };
         let form = |name: NameIx| match self.definition.name(name).kind {
             NameKind::Form(form) => Some(self.definition.form(form)),
-            NameKind::Variable | NameKind::Item => None,
+            NameKind::Variable | NameKind::Item | NameKind::Accrued => None,
         };
         let plain = |fields: &[Field], node: &Node| {
             read_plain(&values::json(fields, Some(node), &self.moved)).unwrap_or_else(|_| values::untyped(node))

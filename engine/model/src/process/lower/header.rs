@@ -5,8 +5,8 @@ use mingjing_expr::Type;
 
 use super::Lower;
 use crate::definition::{
-    Act, Clock, Definition, Extension, Form, Lane, LaneIx, LegalLimit, Moment, Node, NodeIx, Path, Pause, PauseIx,
-    Text, Titled,
+    Act, Clock, Definition, Extension, FieldKind, Form, Lane, LaneIx, LegalLimit, Moment, Node, NodeIx, Path, Pause,
+    PauseIx, Text, Titled,
 };
 use crate::diagnostic::Label;
 use crate::messages::code;
@@ -22,6 +22,7 @@ impl Lower<'_> {
         let separations = process.separations.iter().map(|set| self.separation(set)).collect();
         let clocks = process.clocks.iter().filter_map(|clock| self.clock(clock)).collect();
         let pauses = process.pauses.iter().filter_map(|pause| self.pause(pause)).collect();
+        let accruals = process.accruals.iter().filter_map(|accrual| self.accrual(accrual)).collect();
         self.check_node_limits();
         let acts = process.acts.iter().filter_map(|act| self.act(act)).collect();
         let forms = self.forms();
@@ -49,6 +50,7 @@ impl Lower<'_> {
             tables: self.tables(),
             clocks,
             pauses,
+            accruals,
             cards: self.parts.cards.clone(),
             card_life: self.parts.card_life.clone(),
             series: process.series.iter().map(|(id, pattern)| (id.text.to_owned(), pattern.clone())).collect(),
@@ -146,7 +148,21 @@ impl Lower<'_> {
         }
         let lane = extension.lane.and_then(|lane| self.names.lanes.find(lane, code::UNKNOWN_LANE, self.report));
         let on = extension.on.and_then(|moment| self.moment(moment));
-        Some(Extension { by: by.limit.term(), on: on?, lane: lane?, times: extension.times })
+        let told = extension.told.and_then(|path| self.told_length(path, extension));
+        Some(Extension { by: by.limit.term(), on: on?, lane: lane?, times: extension.times, told })
+    }
+
+    /// The field that fixes the length of an extension: a whole number, told before the decision is recorded.
+    fn told_length(&mut self, path: Id<'_>, extension: &syntax::Extension<'_>) -> Option<Path> {
+        let resolved = self.path_to(path, &[Type::Number])?;
+        let root = &self.names.roots[resolved.name.index()].id;
+        let form = self.parts.forms.get(root.as_str()).map(|file| &file.form);
+        let field = form.and_then(|form| form.fields.iter().find(|field| Some(&field.id) == resolved.fields.first()));
+        let is_whole = field.is_some_and(|field| field.kind == FieldKind::Integer);
+        if !is_whole || !matches!(extension.on, Some(syntax::Moment::Milestone(_))) {
+            self.report.error(code::LENGTH_NOT_TOLD, path.span).with("field", path.text);
+        }
+        Some(resolved)
     }
 
     fn pause(&mut self, pause: &syntax::Pause<'_>) -> Option<Pause> {
@@ -171,7 +187,7 @@ impl Lower<'_> {
         })
     }
 
-    fn moment(&mut self, moment: syntax::Moment<'_>) -> Option<Moment> {
+    pub(super) fn moment(&mut self, moment: syntax::Moment<'_>) -> Option<Moment> {
         match moment {
             syntax::Moment::Milestone(id) => {
                 self.names.milestones.find(id, code::UNKNOWN_MILESTONE, self.report).map(Moment::Milestone)

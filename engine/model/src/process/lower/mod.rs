@@ -1,5 +1,6 @@
 //! Checked syntax tree → lowered definition: every reference becomes a number, every expression gets its type.
 
+mod accrual;
 mod duty;
 mod event;
 mod expr;

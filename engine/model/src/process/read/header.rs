@@ -1,17 +1,18 @@
 //! What stands above the nodes: stages, lanes, data, clocks, acts.
 
+use super::accrual::accruals;
 use super::limit::{rolled, rolls};
 use super::node::body;
-use super::small::{entries, key_name, name, name_of, path_of, term_of};
+use super::small::{entries, key_name, name, name_of, path_of, term, term_of};
 use super::types::variable_type;
 use crate::definition::{QueueScope, Text};
 use crate::diagnostic::Diagnostics;
 use crate::messages::code;
-use crate::process::syntax::{Act, Clock, DataType, Extension, Id, Lane, Moment, Order, Pause, Process};
+use crate::process::syntax::{Act, Clock, DataType, Extension, Id, Lane, Moment, Order, Pause, Process, Term};
 use crate::source::Span;
 use crate::yaml::{self, Fields, Kind, Node};
 
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "process",
     "extends",
     "remove",
@@ -29,6 +30,7 @@ const KEYS: [&str; 23] = [
     "data",
     "clocks",
     "pauses",
+    "accruals",
     "acts",
     "order",
     "begin",
@@ -61,6 +63,7 @@ pub(in crate::process) fn process<'a>(root: &'a Node, report: &mut Diagnostics) 
         data: data(&fields, report),
         clocks: clocks(&fields, report),
         pauses: pauses(&fields, report),
+        accruals: accruals(&fields, report),
         acts: acts(&fields, report),
         order: order(&fields, report),
         body: body(&fields, at, report),
@@ -173,14 +176,28 @@ fn clock<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<Clo
     })
 }
 
-/// `{by: 30 days, granted: MOMENT, lane: id, times: 1}`.
+/// `{by: 30 days, granted: MOMENT, lane: id, times: 1}`; `by: {field: form.days, unit: days, max: 60}` where the decision fixes
+/// how much.
 fn extension<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Extension<'a>> {
     let fields = Fields::read(node, &["by", "granted", "lane", "times"], report)?;
-    fields.required("by", report);
+    let (by, told) = fields.required("by", report).map(|node| length(node, report)).unwrap_or_default();
     let on = fields.required("granted", report).and_then(|node| moment(node, report));
     let lane = fields.required("lane", report).and_then(|node| name(node, report));
     let times = fields.get("times").and_then(|node| yaml::whole(node, 1..=u32::MAX, report));
-    Some(Extension { by: term_of(&fields, "by", report), on, lane, times: times.unwrap_or(1) })
+    Some(Extension { by, told, on, lane, times: times.unwrap_or(1) })
+}
+
+fn length<'a>(node: &'a Node, report: &mut Diagnostics) -> (Option<Term>, Option<Id<'a>>) {
+    if node.as_map().is_none() {
+        return (term(node, report), None);
+    }
+    let Some(fields) = Fields::read(node, &["field", "unit", "max"], report) else { return (None, None) };
+    let units = ["hours", "days", "workdays", "months", "years"];
+    let unit = fields.required("unit", report).and_then(|node| yaml::one_of(node, &units, report));
+    let max = fields.required("max", report).and_then(|node| yaml::whole(node, 1..=mingjing_clock::N_MAX, report));
+    fields.required("field", report);
+    let limit = max.zip(unit).and_then(|(max, unit)| format!("{max} {unit}").parse().ok());
+    (limit.map(|limit| Term { limit, span: node.head() }), path_of(&fields, "field", report))
 }
 
 fn pauses<'a>(fields: &Fields<'a>, report: &mut Diagnostics) -> Vec<Pause<'a>> {

@@ -1,5 +1,6 @@
 //! Tree → checked syntax tree: the keys of a process and what they may hold.
 
+mod accrual;
 mod duty;
 mod event;
 mod flow;
