@@ -208,7 +208,7 @@ impl Lower<'_> {
             // What the law gives an act is its own measure.
             let Some(limit) = item.limit.filter(|_| item.legal.is_none()) else { continue };
             let longest = terms.iter().max_by_key(|term| term.limit.n);
-            let Some(longest) = longest.filter(|_| terms.iter().all(|term| longer(limit.limit, term.limit))) else {
+            let Some(longest) = longest.filter(|_| terms.iter().all(|term| exceeds(limit.limit, term.limit))) else {
                 continue;
             };
             self.report
@@ -302,7 +302,28 @@ fn titled(entries: &[(Id<'_>, Text)]) -> Vec<Titled> {
     entries.iter().map(|(id, title)| Titled { id: id.text.to_owned(), title: title.clone() }).collect()
 }
 
-/// Whether a limit is certainly longer than another: in the same unit.
-fn longer(limit: Limit, other: Limit) -> bool {
+/// Whether a limit is more of the same unit.
+fn exceeds(limit: Limit, other: Limit) -> bool {
     limit.unit == other.unit && limit.n > other.n
+}
+
+/// Whether a limit is certainly longer than another, whatever the calendar.
+fn longer(limit: Limit, other: Limit) -> bool {
+    if limit.unit == other.unit {
+        return exceeds(limit, other);
+    }
+    matches!((days(limit), days(other)), (Some((least, _)), Some((_, most))) if least > most)
+}
+
+/// The fewest and the most calendar days that a limit can be; none for hours. Days off in a row, with the make-up days
+/// around them, never come to more than twenty more, nor to more than ten at the end of a limit that moves.
+fn days(limit: Limit) -> Option<(u32, u32)> {
+    let roll = if limit.roll { 10 } else { 0 };
+    match limit.unit {
+        Unit::Hours => None,
+        Unit::Days => Some((limit.n, limit.n.saturating_add(roll))),
+        Unit::Workdays => Some((limit.n, limit.n.saturating_mul(7) / 5 + 20)),
+        Unit::Months => Some((limit.n.saturating_mul(28), limit.n.saturating_mul(31).saturating_add(roll))),
+        Unit::Years => Some((limit.n.saturating_mul(365), limit.n.saturating_mul(366).saturating_add(roll))),
+    }
 }
