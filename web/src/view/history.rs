@@ -1,7 +1,7 @@
 //! The history in words: a line a record, and behind it the record itself (sequence, hash, what happened).
 
 use super::{
-    card_history,
+    accruals, card_history,
     dossier::{Dossier, Told},
     duties,
     shapes::{FieldValue, Name, Ref, When},
@@ -397,6 +397,7 @@ fn timed(dossier: &Dossier, event: &Event) -> Option<Line> {
             event_at: Some((*event_at).into()),
             ..Line::default()
         }),
+        Event::AccrualTold { accrual, fact, on, .. } => Some(accruals::line(definition, *accrual, fact, *on)),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 mod time;
 
-pub use time::{Accrual, Card, Clock, Explained, Happened, Left, Limit, Standing};
+pub use time::{Card, Clock, Explained, Happened, Left, Limit, Standing};
 
 use super::{
     awaited::Awaited,
@@ -274,7 +274,7 @@ pub struct Case {
     /// Clocks.
     pub clocks: Vec<Clock>,
     /// What grows by the day.
-    pub accruals: Vec<Accrual>,
+    pub accruals: Vec<super::accruals::Accrual>,
     /// Cards.
     pub cards: Vec<Card>,
     /// Refusals on record.

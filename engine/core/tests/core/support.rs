@@ -334,6 +334,7 @@ fn empty() -> Definition {
         tables: Vec::new(),
         clocks: Vec::new(),
         pauses: Vec::new(),
+        accruals: Vec::new(),
         card_life: None,
         cards: Vec::new(),
         series: vec![("case".to_owned(), "{year}-{seq}".to_owned())],

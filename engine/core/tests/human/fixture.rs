@@ -35,6 +35,7 @@ pub fn definition() -> Definition {
         tables: Vec::new(),
         clocks: clocks(),
         pauses: Vec::new(),
+        accruals: Vec::new(),
         card_life: None,
         cards: cards(),
         series: vec![("case".to_owned(), "案〔{year}〕{seq:03}号".to_owned())],

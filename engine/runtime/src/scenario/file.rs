@@ -328,7 +328,19 @@ fn advance(node: &Node, report: &mut Diagnostics) -> Option<Advance> {
 fn expect(node: &Node, report: &mut Diagnostics) -> Option<Expect> {
     let fields = Fields::read(
         node,
-        &["tasks", "state", "stage", "refused", "cards", "lives", "clocks", "limits", "milestone", "number", "incidents"],
+        &[
+            "tasks",
+            "state",
+            "stage",
+            "refused",
+            "cards",
+            "lives",
+            "clocks",
+            "limits",
+            "milestone",
+            "number",
+            "incidents",
+        ],
         report,
     )?;
     let list = |key: &str, report: &mut Diagnostics| fields.get(key).map(|node| texts(node, report));

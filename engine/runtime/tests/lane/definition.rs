@@ -122,6 +122,7 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
         tables: vec![],
         clocks: vec![],
         pauses: Vec::new(),
+        accruals: Vec::new(),
         cards: vec![CardRule {
             id: "overdue".to_owned(),
             title: text("overdue"),

@@ -1,6 +1,6 @@
 //! Clocks, limits with their derivation, cards.
 
-use super::{ItemLabel, Ref, When};
+use super::{Ref, When};
 use jiff::{Timestamp, civil::Date};
 use mingjing_clock::{Start, Step, Unit, Used};
 use mingjing_core::state::CardStage;
@@ -59,39 +59,6 @@ impl Happened {
             Self::Paused { from: day, .. } | Self::Extended { on: day, .. } => *day,
         }
     }
-}
-
-/// What grows by the day on a sum that is owed.
-#[derive(Debug, Serialize)]
-pub struct Accrual {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: Text,
-    /// Its article.
-    pub basis: Option<String>,
-    /// The item that it belongs to, inside a multi-instance.
-    pub item: Option<ItemLabel>,
-    /// What a day adds, of what is unpaid, e.g. `3 %`.
-    pub rate: String,
-    /// What it may come to, of what is unpaid.
-    pub cap: String,
-    /// The first day that adds.
-    pub since: Date,
-    /// The day from which it adds nothing any more.
-    pub ended: Option<Date>,
-    /// What is unpaid, in fen.
-    pub base: i64,
-    /// What it has come to, in fen.
-    pub amount: i64,
-    /// How many days have added to it.
-    pub days: u32,
-    /// Today adds nothing, because of a remedy or an approved plan.
-    pub frozen: bool,
-    /// It is at its cap.
-    pub capped: bool,
-    /// The day of the sum.
-    pub as_of: Date,
 }
 
 /// A limit, with its derivation.
