@@ -68,6 +68,7 @@ impl Game<'_> {
                 submission: submission.typed.clone(),
                 message: None,
                 from: None,
+                timer: None,
                 documents,
             };
             let instance = InstanceId { tenant: game.tenant, uuid: id.0 };

@@ -33,6 +33,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     10 "0010_administration",
     11 "0011_cards_and_calendars",
     24 "0024_paused_clocks",
+    30 "0030_schedules",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL) STRICT";

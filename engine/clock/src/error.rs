@@ -107,6 +107,27 @@ pub enum LimitError {
     },
 }
 
+/// What is wrong with a cron expression.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub enum RecurrenceError {
+    /// It cannot be read.
+    Malformed {
+        /// As written.
+        text: String,
+    },
+    /// No day matches it.
+    Never {
+        /// As written.
+        text: String,
+    },
+    /// It comes more than once a minute: what runs cases is woken once a second, and nothing of an office is so urgent.
+    TooOften {
+        /// As written.
+        text: String,
+    },
+}
+
 /// What can go wrong in counting.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
@@ -227,6 +248,39 @@ impl CalendarError {
                 format!("`{code}` is no code of a region; help: write six digits such as `330200`")
             }
             CalendarError::NoWorkingDay => "the weekend has seven days, so no day is worked".to_owned(),
+        }
+    }
+}
+
+impl RecurrenceError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            RecurrenceError::Malformed { .. } => "MJ1515",
+            RecurrenceError::Never { .. } => "MJ1516",
+            RecurrenceError::TooOften { .. } => "MJ1517",
+        }
+    }
+
+    /// The message in one language.
+    pub fn message(&self, lang: Lang) -> String {
+        match (lang, self) {
+            (Lang::Zh, RecurrenceError::Malformed { text }) => {
+                format!("`{text}` 不是 cron 表达式；请按“秒 分 时 日 月 星期”写六项，例如 `0 0 9 * * MON-FRI`")
+            }
+            (Lang::En, RecurrenceError::Malformed { text }) => {
+                format!(
+                    "`{text}` is no cron expression; help: write the six fields second, minute, hour, day, month, weekday, as in `0 0 9 * * MON-FRI`"
+                )
+            }
+            (Lang::Zh, RecurrenceError::Never { text }) => format!("没有任何一天符合 `{text}`"),
+            (Lang::En, RecurrenceError::Never { text }) => format!("no day matches `{text}`"),
+            (Lang::Zh, RecurrenceError::TooOften { text }) => {
+                format!("`{text}` 一分钟内不止一次；请在秒一项只写一个数")
+            }
+            (Lang::En, RecurrenceError::TooOften { text }) => {
+                format!("`{text}` comes more than once a minute; help: name one second only")
+            }
         }
     }
 }

@@ -13,6 +13,7 @@
 //!   follows.
 //! - [`Explanation`]: the derivation of a date, for people, in Chinese and English.
 //! - [`Accrual`]: what grows by the day on an unpaid sum.
+//! - [`Recurrence`]: moments that come again and again, written as cron expressions.
 //! - [`moments`]: civil moments that card rules ask for.
 //!
 //! It never reads a clock, a file or the environment, and it knows no statute: numbers and articles are data elsewhere.
@@ -30,6 +31,7 @@ mod ledger;
 mod limit;
 pub mod moments;
 mod pauses;
+mod recurrence;
 mod walk;
 
 pub use accrual::{Accrual, Accrued, Growth, Share};
@@ -37,7 +39,8 @@ pub use calendar::{Calendar, Day, DayKind, Holiday, Region, YEAR_MAX, YEAR_MIN, 
 pub use calendar_file::{CalendarFile, HolidayFile, WeekdayName, YearFile};
 pub use codes::{CODES, Code};
 pub use due::{Due, Opening, Start, due, due_at, due_on, earliest_after, latest_before};
-pub use error::{CalendarError, CalendarErrors, ClockError, LimitError};
+pub use error::{CalendarError, CalendarErrors, ClockError, LimitError, RecurrenceError};
 pub use explain::{Explanation, Lang, Reason, Step, Title};
 pub use ledger::{ClockState, Entry, Fact, Ledger, Used};
 pub use limit::{Limit, N_MAX, Term, Unit};
+pub use recurrence::Recurrence;

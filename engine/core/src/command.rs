@@ -148,6 +148,9 @@ pub struct Start {
     /// The instance that sent the message, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Origin>,
+    /// The timer start event whose time has come, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timer: Option<String>,
     /// The documents made at the start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<EnteredDocument>,

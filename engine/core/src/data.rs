@@ -98,6 +98,11 @@ pub(crate) fn moment(work: &mut Work<'_>, element: Key, timer: &Timer) -> Run<(T
             };
             Ok((count(work, limit, from)?, Some(from)))
         }
+        TimerWhen::Cycle(cycle) => {
+            let calendar = work.calendar()?;
+            let next = cycle.recurrence.next_after(work.now(), calendar.zone());
+            next.map(|at| (at, None)).ok_or_else(|| wrong(format!("`{}` 不再有下一次", cycle.recurrence.text())))
+        }
         TimerWhen::At(expr) => match evaluate(work, element, expr)? {
             Value::Date(day) => {
                 let at = midnight(day, &*work.calendar()?);
@@ -119,7 +124,7 @@ pub(crate) fn timer_from(work: &mut Work<'_>, node: NodeIx, from: EventTime) -> 
     };
     match &timer.when {
         TimerWhen::After { limit, .. } => count(work, limit, from).map(Some),
-        TimerWhen::At(_) => Ok(None),
+        TimerWhen::At(_) | TimerWhen::Cycle(_) => Ok(None),
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::{
     recount,
     store::{
-        Error, ErrorKind,
+        Error, ErrorKind, Schedule,
         read::{Bundles, Calendars, Directory, FiledBundle, Organ, RegisterEntry, Registers, Unit},
     },
 };
@@ -39,6 +39,7 @@ where
         by: by.to_owned(),
         reason: reason.to_owned(),
         at,
+        schedules: Schedule::of(bundle, hash, at),
     };
     store.bundle_file(&filed).await?;
     Ok(hash)

@@ -212,6 +212,7 @@ pub async fn start(
         submission,
         message: None,
         from: None,
+        timer: None,
         documents: documents::entered(body.documents),
     };
     let seq = match commands::send(&app, &viewer, id, instance, What::Start(start), None).await {

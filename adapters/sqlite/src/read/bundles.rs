@@ -1,12 +1,19 @@
 //! Filed bundles.
 
-use crate::{SqliteStore, codes::micros, column::Columns, error::Context, statements::bundle as text};
+use crate::{
+    SqliteStore,
+    codes::micros,
+    column::Columns,
+    error::{Context, corrupt_by},
+    statements::{bundle as text, schedule},
+    write::planned,
+};
 use mingjing_core::ids::{Hash, Tenant};
 use mingjing_runtime::store::{
-    Answered, Error,
+    Answered, Error, Schedule,
     read::{BundleInfo, Bundles, FiledBundle},
 };
-use sqlx::sqlite::SqliteRow;
+use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 impl Bundles for SqliteStore {
     fn bundle_file<'a>(&'a self, bundle: &'a FiledBundle) -> Answered<'a, ()> {
@@ -16,9 +23,12 @@ impl Bundles for SqliteStore {
             let mut transaction = self.clerk_begin(doing).await?;
             sqlx::query(text::INSERT).bind(hash).bind(&bundle.bytes).execute(&mut *transaction).await.context(doing)?;
             let file = sqlx::query(text::FILE).bind(&bundle.organ).bind(hash).bind(&bundle.by).bind(&bundle.reason);
-            file.bind(micros(bundle.at)).execute(&mut *transaction).await.context(doing)?;
+            let filed = file.bind(micros(bundle.at)).execute(&mut *transaction).await.context(doing)?;
             sqlx::query(text::TENANT_GIVE).bind(&bundle.organ).execute(&mut *transaction).await.context(doing)?;
             sqlx::query(text::TENANT_LOG).bind(&bundle.organ).execute(&mut *transaction).await.context(doing)?;
+            if filed.rows_affected() > 0 {
+                plan(&mut transaction, bundle).await?;
+            }
             transaction.commit().await.context(doing)
         })
     }
@@ -62,6 +72,23 @@ impl Bundles for SqliteStore {
             row.map(|row| row.small("tenant").map(Tenant)).transpose()
         })
     }
+}
+
+/// The schedules of a new bundle take the place of those of the organ's bundle before.
+async fn plan(connection: &mut SqliteConnection, bundle: &FiledBundle) -> Result<(), Error> {
+    let doing = "planning what begins by time";
+    let old = sqlx::query(schedule::OF_ORGAN).bind(&bundle.organ).fetch_all(&mut *connection).await.context(doing)?;
+    let old = old.iter().map(|row| planned(row).map(|(_, schedule)| schedule)).collect::<Result<Vec<_>, _>>()?;
+    sqlx::query(schedule::CLEAR).bind(&bundle.organ).execute(&mut *connection).await.context(doing)?;
+    for Schedule { organ, bundle, process, start, cycle, timezone, next_at } in
+        bundle.schedules.iter().map(|schedule| schedule.clone().after(&old))
+    {
+        let cycle = serde_json::to_string(&cycle).map_err(|cause| corrupt_by("cycle", cause))?;
+        let insert = sqlx::query(schedule::INSERT).bind(organ).bind(process).bind(start).bind(bundle.0.to_vec());
+        let insert = insert.bind(cycle).bind(timezone).bind(micros(next_at));
+        insert.execute(&mut *connection).await.context(doing)?;
+    }
+    Ok(())
 }
 
 fn info(row: &SqliteRow) -> Result<BundleInfo, Error> {

@@ -23,6 +23,7 @@ pub(crate) mod number;
 mod plans;
 pub(crate) mod refusal;
 pub(crate) mod register;
+pub(crate) mod schedule;
 pub(crate) mod session;
 pub(crate) mod staff;
 pub(crate) mod subscription;

@@ -12,7 +12,8 @@ use crate::{
 };
 use mingjing_core::ids::{InstanceId, Tenant};
 use mingjing_runtime::store::{
-    Error, ErrorKind, InstanceWrite, MailboxKey, Message, MessageWrite, NumberWrite, RecordWrite, ValueWrite, Writes,
+    Error, ErrorKind, InstanceWrite, MailboxKey, Message, MessageWrite, NumberWrite, Occurred, RecordWrite, ValueWrite,
+    Writes,
 };
 use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
 use std::{collections::BTreeMap, sync::Arc};
@@ -26,6 +27,7 @@ pub(super) async fn commit(connection: &mut SqliteConnection, writes: &Writes) -
     writes.rows.iter().try_for_each(|change| rows::change(&mut batch, change))?;
     writes.messages.iter().for_each(|write| message(&mut batch, write));
     writes.numbers.iter().for_each(|write| number(&mut batch, write));
+    writes.occurred.iter().for_each(|occurred| occurrence(&mut batch, occurred));
     let moved = batch.part(Part::Instances).count();
 
     let answers = run(connection, batch).await?;
@@ -216,6 +218,16 @@ fn number(batch: &mut Batch, write: &NumberWrite) {
         Field::Int(signed(write.number)),
         Field::Fixed(write.instance.uuid.as_bytes()),
         Field::Text(&write.text),
+    ]);
+}
+
+fn occurrence(batch: &mut Batch, Occurred { tenant, process, start, at, next_at }: &Occurred) {
+    batch.part(Part::Occurrences).push(&[
+        Field::Int(tenant.0.into()),
+        Field::Text(process),
+        Field::Text(start),
+        Field::Int(micros(*at)),
+        next_at.map(micros).into(),
     ]);
 }
 

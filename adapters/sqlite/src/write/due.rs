@@ -1,14 +1,14 @@
-//! The due scan.
+//! The due scan, and what begins by time.
 
 use crate::{
     codes::micros,
     column::Columns,
     error::{Context, corrupt},
-    statements::due,
+    statements::{due, schedule},
 };
 use jiff::Timestamp;
-use mingjing_core::ids::InstanceId;
-use mingjing_runtime::store::{Due, DueKind, Error};
+use mingjing_core::ids::{InstanceId, Tenant};
+use mingjing_runtime::store::{Due, DueKind, Error, Schedule};
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 use std::collections::BTreeSet;
 
@@ -28,6 +28,31 @@ pub(super) async fn scan(
     items.retain(|due| due.kind != DueKind::Cards || carded.insert(due.instance));
     items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(items)
+}
+
+/// What begins by time now.
+pub(super) async fn starts(
+    connection: &mut SqliteConnection,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<(Tenant, Schedule)>, Error> {
+    let query = sqlx::query(schedule::DUE).bind(micros(now)).bind(limit);
+    let rows = query.fetch_all(connection).await.context("scanning for what begins by time")?;
+    rows.iter().map(planned).collect()
+}
+
+/// A process that begins by time.
+pub(crate) fn planned(row: &SqliteRow) -> Result<(Tenant, Schedule), Error> {
+    let schedule = Schedule {
+        organ: row.text("organ")?,
+        bundle: row.hash("bundle")?,
+        process: row.text("process")?,
+        start: row.text("start")?,
+        cycle: row.json("cycle")?,
+        timezone: row.text("timezone")?,
+        next_at: row.moment("next_at")?,
+    };
+    Ok((Tenant(row.small("tenant")?), schedule))
 }
 
 fn item(row: &SqliteRow) -> Result<Due, Error> {

@@ -12,6 +12,7 @@ mod mailbox;
 mod rows;
 
 pub(crate) use answers::right;
+pub(crate) use due::planned;
 
 use crate::{
     column::Columns,
@@ -96,7 +97,8 @@ impl SqliteWriter {
                     items.extend(mailbox::receipts(connection).await?);
                     mailboxes = mailbox::waiting(connection, now).await?;
                 }
-                Ok(Reply::DueItems { items, mailboxes })
+                let starts = due::starts(connection, now, limit).await?;
+                Ok(Reply::DueItems { items, mailboxes, starts })
             }
         }
     }

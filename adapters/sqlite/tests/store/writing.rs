@@ -358,6 +358,7 @@ async fn a_tenant_is_given_with_the_first_bundle_and_the_last_one_is_current() {
         by: "zhang".into(),
         reason: "试行".into(),
         at: at(n.into()),
+        schedules: Vec::new(),
     };
     assert_eq!(store.tenant_of("ningbo").await.unwrap(), None);
     for bundle in [bundle("ningbo", 1), bundle("yuyao", 2), bundle("ningbo", 3), bundle("ningbo", 1)] {

@@ -28,5 +28,6 @@ pub(crate) fn run(work: &mut Work<'_>, key: Key, occurrence: u32) -> Run {
         return Err(Halt::Reject(Box::new(Rejection::new("MJ4010", RejectionKind::Conflict).with("timer", key.0))));
     };
     work.emit(Event::TimerFired { key });
+    triggers::arm_again(work, key, &timer)?;
     triggers::fire(work, timer.owner, timer.node)
 }

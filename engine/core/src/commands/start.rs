@@ -15,9 +15,10 @@ use mingjing_model::definition::{FormIx, LaneRef, MessageRef, NameIx, NameKind, 
 /// Starts the instance: by a person of the start event's lane, by the message that it waits for, or by the engine.
 pub(crate) fn run(work: &mut Work<'_>, start: &Start) -> Run {
     let def = work.def;
-    let begin = match &start.message {
-        Some(message) => def.started_by(message).unwrap_or(def.start()),
-        None => def.start(),
+    let begin = match (&start.message, &start.timer) {
+        (Some(message), _) => def.started_by(message).unwrap_or(def.start()),
+        (None, Some(timer)) => def.node_by_id(timer).unwrap_or(def.start()),
+        (None, None) => def.start(),
     };
     let node = def.node(begin);
     work.emit(Event::InstanceStarted {
@@ -38,6 +39,11 @@ pub(crate) fn run(work: &mut Work<'_>, start: &Start) -> Run {
     match (&node.kind, &work.command.actor) {
         (NodeKind::StartMessage(message), Actor::System) => by_message(work, message, start)?,
         (NodeKind::StartMessage(message), Actor::Person(_)) => return reject(unwanted(&message.name)),
+        (NodeKind::StartTimer(_), Actor::System) => {}
+        (NodeKind::StartTimer(_), Actor::Person(_)) => {
+            return reject(Rejection::new("MJ4018", RejectionKind::Forbidden));
+        }
+        (_, _) if start.timer.is_some() => return reject(unwanted(start.timer.as_deref().unwrap_or_default())),
         (_, _) if start.message.is_some() => return reject(unwanted(start.message.as_deref().unwrap_or_default())),
         (_, Actor::Person(person)) => by_person(work, node, start, person)?,
         (_, Actor::System) => by_engine(work, node.form, start)?,

@@ -31,7 +31,7 @@ use mingjing_model::definition::{Definition, FlowIx, Node, NodeIx, NodeKind};
 pub(crate) fn enter(work: &mut Work<'_>, scope: Key, node: NodeIx, took: &[FlowIx]) -> Run {
     let def = work.def;
     match &def.node(node).kind {
-        NodeKind::StartNone | NodeKind::StartMessage(_) | NodeKind::StartTriggered { .. } => {
+        NodeKind::StartNone | NodeKind::StartMessage(_) | NodeKind::StartTimer(_) | NodeKind::StartTriggered { .. } => {
             start_event::enter(work, scope, node, took)
         }
         NodeKind::UserTask => user_task::enter(work, scope, node, took),
@@ -60,6 +60,7 @@ pub(crate) fn takes(def: &Definition, instance: &Instance, scope: Key, flow: Flo
         NodeKind::Parallel => parallel_gateway::takes(instance, scope, node),
         NodeKind::StartNone
         | NodeKind::StartMessage(_)
+        | NodeKind::StartTimer(_)
         | NodeKind::StartTriggered { .. }
         | NodeKind::UserTask
         | NodeKind::RuleTask { .. }
@@ -85,6 +86,7 @@ pub(crate) fn choose(work: &mut Work<'_>, at: Key, node: &Node) -> Run<Vec<FlowI
         NodeKind::Exclusive => exclusive_gateway::choose(work, at, node),
         NodeKind::StartNone
         | NodeKind::StartMessage(_)
+        | NodeKind::StartTimer(_)
         | NodeKind::StartTriggered { .. }
         | NodeKind::UserTask
         | NodeKind::RuleTask { .. }

@@ -7,7 +7,7 @@ use crate::{
     event::Event,
     ids::Key,
     outcome::{Rejection, RejectionKind},
-    state::Instance,
+    state::{Instance, TimerState},
     time,
     work::{Halt, Run, Trouble, Work},
 };
@@ -59,6 +59,24 @@ pub(crate) fn arm_timer(work: &mut Work<'_>, owner: Key, node: NodeIx, timer: &T
         && limit.unit != Unit::Hours
     {
         work.emit(Event::TimerCounted { key, from, calendar });
+    }
+    Ok(())
+}
+
+/// Arms the next occurrence of a timer that has just fired, if it comes again while its event does not interrupt; its key stays.
+/// It is counted from the planned moment, and what was missed meanwhile is not made up for unless the definition says so.
+pub(crate) fn arm_again(work: &mut Work<'_>, key: Key, fired: &TimerState) -> Run {
+    let def = work.def;
+    let timer = match &def.node(fired.node).kind {
+        NodeKind::Boundary { trigger: Trigger::Timer(timer), interrupting: false, .. }
+        | NodeKind::StartTriggered { trigger: Trigger::Timer(timer), interrupting: false } => timer,
+        _ => return Ok(()),
+    };
+    let TimerWhen::Cycle(cycle) = &timer.when else { return Ok(()) };
+    let calendar = work.calendar()?;
+    if let Some(at) = cycle.next(fired.at, work.now(), calendar.zone()) {
+        let TimerState { owner, node, occurrence, .. } = *fired;
+        work.emit(Event::TimerArmed { key, owner, node, at, occurrence: occurrence.saturating_add(1) });
     }
     Ok(())
 }
@@ -140,6 +158,7 @@ pub(crate) fn fire(work: &mut Work<'_>, owner: Key, node: NodeIx) -> Run {
         },
         NodeKind::StartNone
         | NodeKind::StartMessage(_)
+        | NodeKind::StartTimer(_)
         | NodeKind::UserTask
         | NodeKind::RuleTask { .. }
         | NodeKind::Exclusive

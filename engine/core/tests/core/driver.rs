@@ -108,6 +108,7 @@ impl Case {
             submission,
             message: message.map(str::to_owned),
             from: None,
+            timer: None,
             documents: Vec::new(),
         })
     }

@@ -69,6 +69,7 @@ impl Case {
             submission,
             message: None,
             from: None,
+            timer: None,
             documents: std::mem::take(&mut self.documents),
         };
         self.run(person("clerk"), What::Start(start))

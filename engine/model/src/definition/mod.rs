@@ -30,7 +30,7 @@ pub use ids::{
 pub use lane::{Lane, LaneRef, QueueScope};
 pub use names::{Name, NameKind, Path};
 pub use node::{
-    Assignment, ErrorCatch, MessageRef, MessageThrow, MultiInstance, Node, NodeKind, Timer, TimerWhen, Trigger,
+    Assignment, Cycle, ErrorCatch, MessageRef, MessageThrow, MultiInstance, Node, NodeKind, Timer, TimerWhen, Trigger,
 };
 pub use policy::{Policy, PolicyRule, RuleMode};
 pub use scope::{Scope, ScopeKind};
@@ -88,7 +88,7 @@ pub struct Definition {
     pub milestones: Vec<String>,
     /// Scopes; number 0 is the process itself.
     pub scopes: Vec<Scope>,
-    /// Message start events of the process beside the start of its scope.
+    /// Message and timer start events of the process beside the start of its scope.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub starts: Vec<NodeIx>,
     /// All flow nodes of all scopes.
@@ -220,6 +220,15 @@ impl Definition {
         let starts = std::iter::once(self.start()).chain(self.starts.iter().copied());
         let waits = |node: &NodeIx| matches!(&self.node(*node).kind, NodeKind::StartMessage(awaited) if awaited.name == message);
         starts.into_iter().find(waits)
+    }
+
+    /// The timer start events of the process.
+    pub fn timer_starts(&self) -> impl Iterator<Item = (NodeIx, &Cycle)> {
+        let starts = std::iter::once(self.start()).chain(self.starts.iter().copied());
+        starts.filter_map(|node| match &self.node(node).kind {
+            NodeKind::StartTimer(cycle) => Some((node, cycle)),
+            _ => None,
+        })
     }
 
     /// Whether some node sends a message of this name to the organ of the case itself.

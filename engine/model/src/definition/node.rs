@@ -4,7 +4,8 @@ use super::{
     Duty, FlowIx, FormIx, LaneIx, LaneRef, LegalLimit, MilestoneIx, NameIx, NodeIx, Path, ScopeIx, SeriesIx, StageIx,
     TableIx, Text,
 };
-use mingjing_clock::Limit;
+use jiff::{Timestamp, tz::TimeZone};
+use mingjing_clock::{Limit, Recurrence};
 use mingjing_expr::Expr;
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +69,8 @@ pub enum NodeKind {
     StartNone,
     /// Message start event of the process.
     StartMessage(MessageRef),
+    /// Timer start event of the process: an instance begins at each occurrence.
+    StartTimer(Cycle),
     /// Start event of an event sub-process.
     StartTriggered {
         /// What triggers it.
@@ -224,6 +227,26 @@ pub enum TimerWhen {
     },
     /// A date (its 00:00 in the organ's zone) or an instant.
     At(Expr),
+    /// Again and again (BPMN time cycle): the next occurrence is counted from the planned one.
+    Cycle(Cycle),
+}
+
+/// Moments that come again and again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cycle {
+    /// Which, on the organ's civil time.
+    pub recurrence: Recurrence,
+    /// What was missed is made up for one by one; else it collapses to one occurrence.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub catch_up_all: bool,
+}
+
+impl Cycle {
+    /// The occurrence after the planned one `at`, which is being fired at `now`; none when it was the last.
+    pub fn next(&self, at: Timestamp, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        let from = if self.catch_up_all { at } else { at.max(now) };
+        self.recurrence.next_after(from, zone)
+    }
 }
 
 /// Multi-instance (BPMN §13.3.7): one inner instance an item.

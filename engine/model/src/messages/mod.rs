@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Lang;
 
 /// The codes by name. `MJ10xx` come from reading YAML, `MJ11xx` from its shape, `MJ12xx` from references, `MJ13xx`
-/// from the graph and its types, `MJ14xx` from forms and the other parts. A code, once released, is never used for
+/// from the graph and its types, `MJ14xx` from forms and the other parts, `MJ15xx` from times. A code, once released, is never used for
 /// anything else.
 pub mod code {
     pub use super::parts::code::*;

@@ -78,6 +78,8 @@ pub mod code {
     pub const REPLACED_TYPE: &str = "MJ1471";
     /// A department replaces what only the standard may say.
     pub const STANDARD_ONLY: &str = "MJ1472";
+    /// A timer start event that comes only once.
+    pub const START_ONCE: &str = "MJ1518";
 }
 
 /// The texts, ascending by code.
@@ -224,5 +226,10 @@ pub(super) const MESSAGES: &[Message] = &[
         code: code::STANDARD_ONLY,
         zh: "`{name}` 由标准规定，部门不能替换",
         en: "`{name}` is set by the standard and cannot be replaced",
+    },
+    Message {
+        code: code::START_ONCE,
+        zh: "流程的定时开始须用 cron 表达式写明何时重复",
+        en: "a process that begins by time says by a cron expression when it comes again",
     },
 ];

@@ -89,12 +89,12 @@ impl<'a> Layout<'a> {
         if prefix.is_empty() { self.ids.get(id).copied() } else { self.ids.get(&format!("{prefix}{id}")).copied() }
     }
 
-    /// Message start events of the process beside the start of its scope.
+    /// Message and timer start events of the process beside the start of its scope.
     pub(super) fn starts(&self) -> Vec<NodeIx> {
         let first = self.scopes.first().map(|process| process.start);
         let is_start = |place: &Place<'_>| {
             let Part::Item { item, .. } = place.part else { return false };
-            place.scope == ScopeIx(0) && matches!(item.kind, Kind::Start(Some(_)))
+            place.scope == ScopeIx(0) && matches!(item.kind, Kind::Start(Some(_)) | Kind::StartTimer(_))
         };
         let all = self.places.iter().enumerate().filter(|(_, place)| is_start(place));
         all.map(|(position, _)| NodeIx::at(position)).filter(|start| Some(*start) != first).collect()
@@ -154,7 +154,7 @@ impl<'a> Layout<'a> {
     fn body(&mut self, scope: ScopeIx, id: &str, span: Span, body: &'a Body<'a>, report: &mut Diagnostics) {
         let begin = body.begin;
         let named = begin.and_then(|begin| body.nodes.iter().find(|item| item.id.text == begin.text));
-        let has_start = named.is_some_and(|item| matches!(item.kind, Kind::Start(_)));
+        let has_start = named.is_some_and(|item| matches!(item.kind, Kind::Start(_) | Kind::StartTimer(_)));
         if !has_start {
             let start = self.add(format!("{id}_start"), span, scope, None, Part::ImplicitStart, report);
             self.scopes[scope.index()].start = start;
@@ -207,6 +207,7 @@ impl<'a> Layout<'a> {
             }
             Kind::Call(call) => self.call(scope, host, item, call, report),
             Kind::Start(_)
+            | Kind::StartTimer(_)
             | Kind::UserTask
             | Kind::RuleTask { .. }
             | Kind::Exclusive

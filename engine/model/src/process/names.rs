@@ -143,6 +143,7 @@ impl<'a> Names<'a> {
             Kind::Start(Some(message)) | Kind::Receive(Some(message)) => self.use_message(message, parts),
             Kind::RuleTask { table: Some(table), .. } => self.use_table(*table, parts),
             Kind::Start(None)
+            | Kind::StartTimer(_)
             | Kind::Receive(None)
             | Kind::RuleTask { table: None, .. }
             | Kind::UserTask

@@ -3,7 +3,7 @@
 use mingjing_clock::Limit;
 use mingjing_expr::{Expr, Type};
 
-use crate::definition::{LimitKind, QueueScope, RiskMode, Text};
+use crate::definition::{Cycle, LimitKind, QueueScope, RiskMode, Text};
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -210,6 +210,7 @@ pub(super) struct Throw<'a> {
 pub(super) enum Timer<'a> {
     After { term: Term, from: Option<Id<'a>> },
     At(Formula<'a>),
+    Cycle(Cycle),
 }
 
 /// A node as filed.
@@ -265,6 +266,7 @@ pub(super) struct Document<'a> {
 #[derive(Debug)]
 pub(super) enum Kind<'a> {
     Start(Option<Message<'a>>),
+    StartTimer(Option<Cycle>),
     UserTask,
     RuleTask { table: Option<Id<'a>>, with: Vec<(Id<'a>, Formula<'a>)>, out: Vec<(Id<'a>, Id<'a>)> },
     Exclusive,

@@ -152,6 +152,7 @@ pub(super) async fn a_bundle_is_found_by_its_hash_and_by_its_tenant(hand: &mut H
         by: "legal".to_owned(),
         reason: "first".to_owned(),
         at: moment(i64::from(n)),
+        schedules: Vec::new(),
     };
     for n in 1..=2 {
         hand.reads.bundle_file(&bundle(n)).await.map_err(told)?;
@@ -203,6 +204,7 @@ pub(super) async fn an_organ_answers_with_its_tenant(hand: &mut Hand) -> Checked
         by: "legal".to_owned(),
         reason: "first".to_owned(),
         at: moment(1),
+        schedules: Vec::new(),
     };
     hand.reads.bundle_file(&bundle).await.map_err(told)?;
     let tenant = hand.reads.tenant_of("scjg").await.map_err(told)?;

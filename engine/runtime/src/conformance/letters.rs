@@ -139,7 +139,7 @@ fn sent(id: &str, at: i64) -> Message {
 async fn scan(hand: &mut Hand, low_water: Option<Timestamp>) -> Result<(Vec<Due>, Vec<MailboxKey>), String> {
     let reply = hand.request(Request::DueScan { now: moment(10), low_water, limit: 10 }).await?;
     match reply {
-        Reply::DueItems { items, mailboxes } => Ok((items, mailboxes)),
+        Reply::DueItems { items, mailboxes, starts: _ } => Ok((items, mailboxes)),
         other => Err(format!("got {other:?}")),
     }
 }

@@ -12,6 +12,7 @@ mod hand;
 mod letters;
 mod people;
 mod sample;
+mod schedules;
 mod screens;
 mod staff;
 mod writing;
@@ -96,6 +97,10 @@ where
             a_line_says_that_a_clock_of_its_case_is_paused,
             due_work_comes_earliest_first,
             big_steps_are_due_until_they_are_over,
+        },
+        schedules::{
+            what_begins_by_time_is_due_until_its_occurrence_is_taken,
+            a_newer_bundle_replaces_the_schedules_of_its_organ,
         },
         people::{
             organs_and_people_are_replaced_whole,

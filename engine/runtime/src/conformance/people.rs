@@ -210,6 +210,7 @@ pub(super) async fn bundles_are_filed_once_and_give_a_tenant(hand: &mut Hand) ->
         by: "legal".to_owned(),
         reason: "为首次备案".to_owned(),
         at: moment(i64::from(n)),
+        schedules: Vec::new(),
     };
     let info = |bundle: FiledBundle| BundleInfo {
         hash: bundle.hash,

@@ -112,7 +112,7 @@ impl Lane {
     fn close(&mut self) {
         let Some(batch) = self.batch.as_mut() else { return self.phase = Phase::Idle };
         match batch.seal() {
-            Ok(Sealed { writes, .. }) if writes.records.is_empty() && writes.messages.is_empty() => {
+            Ok(Sealed { writes, .. }) if writes.is_nothing() => {
                 self.request(Phase::Aborting, Request::Abort);
             }
             Ok(Sealed { writes, committed }) => {
@@ -137,6 +137,7 @@ impl Lane {
         opened.mailboxes.into_iter().for_each(|mailbox| self.post.wants_match(mailbox));
         self.hint(&batch, log_seqs);
         self.go_on(&batch);
+        self.make_up(&batch);
         if let Some(receipt) = batch.receipt() {
             self.fire(&[receipt]);
         }
@@ -166,6 +167,15 @@ impl Lane {
             let job = self.job(None, command);
             // When the queue is full the due scan finds it again.
             let _ = self.queue.push(job);
+        }
+    }
+
+    /// Occurrences that are made up for one by one come at once.
+    fn make_up(&mut self, batch: &Batch) {
+        let is_past = |at: jiff::Timestamp| at <= self.now;
+        let next = batch.works.iter().filter_map(|work| work.job.occurred.as_ref()?.next_at);
+        if next.into_iter().any(is_past) {
+            self.due.tick();
         }
     }
 

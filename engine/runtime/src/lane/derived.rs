@@ -1,9 +1,9 @@
 //! Ids of commands that machines send: derived from what caused them, so that the second cause of the same act is a
 //! repeat (UUID version 5, RFC 9562 §5.5).
 
-use crate::store::{Due, DueKind, MailboxKey};
+use crate::store::{Due, DueKind, MailboxKey, Schedule};
 use jiff::Timestamp;
-use mingjing_core::ids::{CommandId, InstanceId};
+use mingjing_core::ids::{CommandId, InstanceId, Tenant};
 use uuid::Uuid;
 
 /// The name space of our derived ids.
@@ -41,6 +41,13 @@ pub fn correlation(instance: InstanceId, mailbox: &MailboxKey, message: &str) ->
 pub fn started(mailbox: &MailboxKey, message: &str) -> Uuid {
     let MailboxKey { tenant, name, key } = mailbox;
     Uuid::new_v5(&SPACE, format!("start {} {name:?} {key:?} {message:?}", tenant.0).as_bytes())
+}
+
+/// The instance that an occurrence of a timer start event starts; also the id of its start command.
+pub fn scheduled(tenant: Tenant, schedule: &Schedule) -> Uuid {
+    let Schedule { process, start, next_at, .. } = schedule;
+    let name = format!("occurrence {} {process:?} {start:?} {}", tenant.0, next_at.as_microsecond());
+    Uuid::new_v5(&SPACE, name.as_bytes())
 }
 
 fn of(instance: InstanceId, what: &str) -> CommandId {

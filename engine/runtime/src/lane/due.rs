@@ -1,13 +1,14 @@
-//! Due work: timers, card moments, big steps. No claims: the scan is a plain read, firing is a command with a derived id,
+//! Due work: timers, card moments, big steps, processes that begin by time. No claims: the scan is a plain read, firing is a command with a derived id,
 //! and its own commit deletes or moves the row; a second firing is a repeat.
 
 use super::derived;
-use crate::store::{Due, DueKind, Request};
+use crate::store::{Due, DueKind, Occurred, Request, Schedule};
 use jiff::{SignedDuration, Timestamp};
 use mingjing_core::{
-    command::{Actor, Command, What},
-    ids::{CommandId, InstanceId},
+    command::{Actor, Command, Start, What},
+    ids::{CommandId, InstanceId, Tenant},
 };
+use mingjing_expr::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Between two scans. Limits are in days, a second late is on time; and a poll of an empty index is nearly free.
@@ -31,6 +32,10 @@ pub(super) struct DueWork {
     /// Items that are being fired, with their commands: the next scan finds them again.
     firing: BTreeMap<(InstanceId, DueKind), (CommandId, Timestamp)>,
     poisoned: BTreeSet<(InstanceId, DueKind)>,
+    /// Instances that are being started by time.
+    starting: BTreeSet<InstanceId>,
+    /// Those whose start panicked.
+    left_alone: BTreeSet<InstanceId>,
 }
 
 impl DueWork {
@@ -75,8 +80,21 @@ impl DueWork {
         commands
     }
 
+    /// The commands that start what begins by time now, with the occurrences that they take.
+    pub fn starts(&mut self, now: Timestamp, starts: &[(Tenant, Schedule)]) -> Vec<(Command, Occurred)> {
+        let mut commands = Vec::new();
+        for (tenant, schedule) in starts {
+            let instance = InstanceId { tenant: *tenant, uuid: derived::scheduled(*tenant, schedule) };
+            if !self.left_alone.contains(&instance) && self.starting.insert(instance) {
+                commands.push((start(instance, schedule), schedule.occurred(*tenant, now)));
+            }
+        }
+        commands
+    }
+
     /// A firing is over; when it failed, or was not taken in, the next scan must see it again.
     pub fn fired(&mut self, command: &Command, failed: bool) {
+        self.starting.remove(&command.instance);
         if let Some((_, at)) = self.end(command)
             && failed
         {
@@ -86,6 +104,9 @@ impl DueWork {
 
     /// A firing panicked.
     pub fn poison(&mut self, command: &Command) {
+        if self.starting.contains(&command.instance) && self.left_alone.len() < POISONED_MAX {
+            self.left_alone.insert(command.instance);
+        }
         if let Some((subject, _)) = self.end(command)
             && self.poisoned.len() < POISONED_MAX
         {
@@ -115,6 +136,23 @@ impl DueWork {
     pub fn is_quiet(&self) -> bool {
         !self.wanted && !self.more
     }
+}
+
+fn start(instance: InstanceId, schedule: &Schedule) -> Command {
+    let Schedule { organ, bundle, process, start, .. } = schedule.clone();
+    let start = Start {
+        bundle,
+        process,
+        organ,
+        unit: None,
+        submission: Value::Null,
+        message: None,
+        from: None,
+        timer: Some(start),
+        documents: Vec::new(),
+    };
+    let id = CommandId(instance.uuid);
+    Command { id, actor: Actor::System, instance, what: What::Start(start), reason: None, salt: *id.0.as_bytes() }
 }
 
 fn command(id: CommandId, item: &Due) -> Command {

@@ -201,6 +201,7 @@ impl Delivery {
                 submission: body(&message),
                 message: Some(mailbox.name.clone()),
                 from: origin(&message),
+                timer: None,
                 documents: Vec::new(),
             };
             let instance = InstanceId { tenant: mailbox.tenant, uuid: derived::started(&mailbox, &message.id) };
@@ -220,7 +221,7 @@ impl Delivery {
     fn send(&mut self, mailbox: MailboxKey, message: Message, id: CommandId, instance: InstanceId, what: What) -> Turn {
         let command = Command { id, actor: Actor::System, instance, what, reason: None, salt: message.salt };
         self.chosen = Some((mailbox, message));
-        Turn::Deliver(Box::new(Job { arrival: 0, ticket: None, command, misses: 0, uncertain: false }))
+        Turn::Deliver(Box::new(Job { arrival: 0, ticket: None, command, misses: 0, uncertain: false, occurred: None }))
     }
 
     /// The answer to the publication, given the verdict on its delivery.

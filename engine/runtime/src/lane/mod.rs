@@ -26,7 +26,7 @@ pub use queue::{BATCH_BYTES_MAX, BATCH_MAX, MACHINE_MAX, MACHINE_SHARE, PERSON_M
 
 use crate::{
     codes,
-    store::{Due, MailboxKey, Message, Reply, Request},
+    store::{Due, MailboxKey, Message, Reply, Request, Schedule},
 };
 use accepted::{Committing, Opened};
 use batch::{Batch, Next};
@@ -187,7 +187,7 @@ impl Lane {
 
     fn job(&mut self, ticket: Option<Ticket>, command: Command) -> Job {
         self.arrivals += 1;
-        Job { arrival: self.arrivals, ticket, command, misses: 0, uncertain: false }
+        Job { arrival: self.arrivals, ticket, command, misses: 0, uncertain: false, occurred: None }
     }
 
     fn reply(&mut self, ticket: Ticket, answer: Answer) {
@@ -235,7 +235,7 @@ impl Lane {
     fn replied(&mut self, reply: Reply) {
         match (self.phase, reply) {
             (_, Reply::Failed(error)) => self.failed(&error),
-            (Phase::Scanning, Reply::DueItems { items, mailboxes }) => self.scanned(&items, mailboxes),
+            (Phase::Scanning, Reply::DueItems { items, mailboxes, starts }) => self.scanned(&items, mailboxes, &starts),
             (Phase::Beginning, Reply::Begun { found, skipped, mailboxes }) => {
                 self.with_batch(|lane, batch| batch.locked(found, skipped, &mut lane.cache));
                 self.look(mailboxes);
@@ -266,10 +266,15 @@ impl Lane {
         }
     }
 
-    fn scanned(&mut self, items: &[Due], mailboxes: Vec<MailboxKey>) {
+    fn scanned(&mut self, items: &[Due], mailboxes: Vec<MailboxKey>, starts: &[(Tenant, Schedule)]) {
         self.phase = Phase::Idle;
         self.due.scanned(self.now, items);
         self.fire(items);
+        for (command, occurred) in self.due.starts(self.now, starts) {
+            let mut job = self.job(None, command);
+            job.occurred = Some(occurred);
+            self.take_in(job);
+        }
         mailboxes.into_iter().for_each(|mailbox| self.post.wants_match(mailbox));
     }
 
@@ -277,9 +282,13 @@ impl Lane {
     fn fire(&mut self, items: &[Due]) {
         for command in self.due.commands(self.now, items) {
             let job = self.job(None, command);
-            if let Some(job) = self.queue.push(job) {
-                self.due.fired(&job.command, true);
-            }
+            self.take_in(job);
+        }
+    }
+
+    fn take_in(&mut self, job: Job) {
+        if let Some(job) = self.queue.push(job) {
+            self.due.fired(&job.command, true);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What waits: per class and tenant, first come first served inside a tenant, tenants in turn.
 
 use super::Ticket;
-use crate::codes;
+use crate::{codes, store::Occurred};
 use mingjing_core::{
     command::{Actor, Command, EnteredDocument, What},
     ids::Tenant,
@@ -33,6 +33,8 @@ pub struct Job {
     pub misses: u8,
     /// A commit of it had an unknown outcome: found in the history, it is its own first arrival.
     pub uncertain: bool,
+    /// Of a start by time: the occurrence that it takes.
+    pub occurred: Option<Occurred>,
 }
 
 impl Job {

@@ -8,8 +8,8 @@ use super::{
 use crate::{
     codes, control,
     store::{
-        InstanceWrite, MailboxKey, Message, MessageWrite, NumberWrite, RecordWrite, Sender, ValueWrite, Writes,
-        value_of,
+        InstanceWrite, MailboxKey, Message, MessageWrite, NumberWrite, Occurred, RecordWrite, Sender, ValueWrite,
+        Writes, value_of,
     },
 };
 use jiff::SignedDuration;
@@ -97,7 +97,7 @@ impl Batch {
 
     /// Everything that the batch writes, and the instances as they will then be.
     pub(super) fn seal(&self) -> Result<Sealed, control::ControlError> {
-        let mut writes = Writes { messages: self.message_writes(), ..Writes::default() };
+        let mut writes = Writes { messages: self.message_writes(), occurred: self.occurred(), ..Writes::default() };
         // In order of arrival, whatever round decided them: the log reads as if one command had come at a time.
         for written in self.written.values() {
             writes.records.push(written.record.clone());
@@ -121,6 +121,27 @@ impl Batch {
         }
         writes.instances.sort_by_key(|write| (write.expected.is_some(), write.instance));
         Ok(Sealed { writes, committed })
+    }
+}
+
+impl Batch {
+    /// The occurrences that its decided starts take; a rejected one is over too, else it would be tried for ever.
+    fn occurred(&self) -> Vec<Occurred> {
+        let decided = self.works.iter().filter(|work| match &work.verdict {
+            Some(Verdict::Done { .. } | Verdict::Refused { .. } | Verdict::Repeated { .. } | Verdict::Rejected(_)) => {
+                true
+            }
+            Some(
+                Verdict::Delivered { .. }
+                | Verdict::Kept
+                | Verdict::Known
+                | Verdict::NoReceiver
+                | Verdict::Overloaded
+                | Verdict::Fault(_),
+            )
+            | None => false,
+        });
+        decided.filter_map(|work| work.job.occurred.clone()).collect()
     }
 }
 

@@ -184,6 +184,7 @@ fn set(
 ) -> Result<(World, Stage), PlayError> {
     let now = instant(scenario.at, calendar)?;
     let store = setting.store.copy();
+    store.state().plan_from(now);
     let own = setting.filed.iter().find(|filed| filed.organ == scenario.organ);
     let Filed { bundle, tenant, .. } = *own.ok_or_else(|| PlayError::Process(scenario.organ.clone()))?;
     for player in &scenario.people {

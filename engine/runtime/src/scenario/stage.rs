@@ -138,7 +138,8 @@ impl Stage {
 
     fn take_here<T: Theatre>(&mut self, theatre: &mut T, step: &Step) -> Result<Came, Error> {
         match &step.verb {
-            Verb::Nothing | Verb::Advance(_) => Ok(Ok(())),
+            Verb::Nothing => Ok(Ok(())),
+            Verb::Advance(_) => self.meet(theatre),
             Verb::Start => self.start(theatre, step),
             Verb::Complete(node) => self.complete(theatre, step, node),
             Verb::Claim(node) => self.on_task(theatre, step, node, What::ClaimTask),
@@ -149,6 +150,17 @@ impl Stage {
             Verb::Card { card, deed } => self.card(theatre, step, card, deed),
             Verb::Retry(node) => self.retry(theatre, step, node),
         }
+    }
+
+    /// Of a process that begins by time: the case that has begun, if this scenario has none.
+    fn meet<T: Theatre>(&mut self, theatre: &T) -> Result<Came, Error> {
+        if self.case.is_none() && self.definition.timer_starts().next().is_some() {
+            let all = theatre.wait(theatre.store().instance_page(self.tenant, None, u32::MAX))?;
+            let controls = all.into_iter().filter_map(|(_, _, bytes)| control::decode(&bytes).ok());
+            let begun = controls.filter(|instance| instance.process == self.definition.process);
+            self.case = begun.min_by_key(|instance| (instance.started_at, instance.id)).map(|instance| instance.id);
+        }
+        Ok(Ok(()))
     }
 
     fn start<T: Theatre>(&mut self, theatre: &mut T, step: &Step) -> Result<Came, Error> {
@@ -174,6 +186,7 @@ impl Stage {
             submission,
             message: None,
             from: None,
+            timer: None,
             documents,
         };
         let came = send(theatre, id, step, instance, What::Start(start));

@@ -40,7 +40,10 @@ impl World {
     /// The first moment up to `to` at which something is due.
     fn next_due(&mut self, to: Timestamp) -> Result<Option<Timestamp>, Error> {
         match self.writer.handle(Request::DueScan { now: to, low_water: None, limit: 1 })? {
-            Reply::DueItems { items, .. } => Ok(items.first().map(|due| due.at)),
+            Reply::DueItems { items, starts, .. } => {
+                let started = starts.first().map(|(_, schedule)| schedule.next_at);
+                Ok(items.first().map(|due| due.at).into_iter().chain(started).min())
+            }
             _ => Ok(None),
         }
     }

@@ -87,6 +87,7 @@ impl State {
             }
         }
         writes.messages.iter().for_each(|write| self.write_message(write));
+        writes.occurred.iter().for_each(|occurred| self.occur(occurred));
         writes.records.iter().map(|record| self.append(record)).collect()
     }
 

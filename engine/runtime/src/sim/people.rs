@@ -157,7 +157,7 @@ pub(super) fn is_alive(session: &Session, now: Timestamp) -> bool {
 
 impl Bundles for SimStore {
     fn bundle_file<'a>(&'a self, bundle: &'a FiledBundle) -> Answered<'a, ()> {
-        let FiledBundle { hash, organ, bytes, by, reason, at } = bundle.clone();
+        let FiledBundle { hash, organ, bytes, by, reason, at, schedules } = bundle.clone();
         let mut state = self.state();
         if !state.tenants.values().any(|known| *known == organ) {
             let tenant = Tenant(state.tenants.keys().next_back().map_or(1, |last| last.0 + 1));
@@ -165,6 +165,7 @@ impl Bundles for SimStore {
         }
         state.bundles.insert(hash, bytes);
         if !state.filed.iter().any(|filed| filed.hash == hash && filed.organ == organ) {
+            state.replace_schedules(&organ, schedules);
             state.filed.push(BundleInfo { hash, organ, by, reason, at });
         }
         ready(())

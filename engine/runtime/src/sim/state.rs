@@ -1,7 +1,7 @@
 //! The rows of the store.
 
 use crate::store::{
-    Due, DueKind, MailboxKey, Message, NumberWrite, Reply,
+    Due, DueKind, MailboxKey, Message, NumberWrite, Occurred, Reply, Schedule,
     read::{BundleInfo, CalendarInfo, HistoryLine, LogEntry, NewPerson, Organ, Session, StandIn},
 };
 use jiff::{Timestamp, civil::Date};
@@ -52,6 +52,8 @@ pub struct State {
     pub(super) sessions: BTreeMap<[u8; 32], Session>,
     pub(super) bundles: BTreeMap<Hash, Vec<u8>>,
     pub(super) filed: Vec<BundleInfo>,
+    /// Processes that begin by time.
+    pub schedules: Vec<(Tenant, Schedule)>,
 }
 
 /// A message in its mailbox.
@@ -145,7 +147,45 @@ impl State {
         items.sort_by_key(|item| (item.at, item.instance, item.kind));
         items.truncate(limit as usize);
         let mailboxes = if low_water.is_none() { self.unmatched(now) } else { Vec::new() };
-        Reply::DueItems { items, mailboxes }
+        let mut starts: Vec<_> = self.schedules.iter().filter(|(_, start)| start.next_at <= now).cloned().collect();
+        starts.sort_by(|left, right| place(left).cmp(&place(right)));
+        starts.truncate(limit as usize);
+        Reply::DueItems { items, mailboxes, starts }
+    }
+
+    /// The schedules of an organ's newer bundle take the place of those before.
+    pub(super) fn replace_schedules(&mut self, organ: &str, schedules: Vec<Schedule>) {
+        let Some(tenant) = self.tenants.iter().find(|(_, known)| *known == organ).map(|(tenant, _)| *tenant) else {
+            return;
+        };
+        let (old, rest): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.schedules).into_iter().partition(|(of, _)| *of == tenant);
+        let old: Vec<_> = old.into_iter().map(|(_, schedule)| schedule).collect();
+        self.schedules = rest;
+        self.schedules.extend(schedules.into_iter().map(|schedule| (tenant, schedule.after(&old))));
+    }
+
+    /// Plans every process that begins by time anew, from this moment on: a scenario begins long after its bundles were filed.
+    pub fn plan_from(&mut self, now: Timestamp) {
+        for (tenant, schedule) in &mut self.schedules {
+            schedule.next_at = schedule.occurred(*tenant, now).next_at.unwrap_or(Timestamp::MAX);
+        }
+    }
+
+    /// Plans the next occurrence of a process that begins by time.
+    pub(super) fn occur(&mut self, occurred: &Occurred) {
+        let Occurred { tenant, process, start, at, next_at } = occurred;
+        let is_it = |(of, schedule): &(Tenant, Schedule)| {
+            of == tenant && &schedule.process == process && &schedule.start == start && schedule.next_at == *at
+        };
+        match next_at {
+            Some(next_at) => {
+                for (_, schedule) in self.schedules.iter_mut().filter(|entry| is_it(entry)) {
+                    schedule.next_at = *next_at;
+                }
+            }
+            None => self.schedules.retain(|entry| !is_it(entry)),
+        }
     }
 
     /// The oldest live message of a mailbox.
@@ -190,6 +230,10 @@ impl State {
     fn subscriptions(&self) -> impl Iterator<Item = &SubscriptionRow> {
         self.rows.values().filter_map(|row| if let Row::Subscription(row) = row { Some(row) } else { None })
     }
+}
+
+fn place((tenant, schedule): &(Tenant, Schedule)) -> (Timestamp, Tenant, &str, &str) {
+    (schedule.next_at, *tenant, &schedule.process, &schedule.start)
 }
 
 fn mailbox(row: &SubscriptionRow) -> MailboxKey {

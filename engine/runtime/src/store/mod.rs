@@ -6,11 +6,13 @@
 mod ask;
 pub mod error;
 pub mod read;
+pub mod schedule;
 pub mod values;
 pub mod write;
 
 pub use ask::{ask, calendar};
 pub use error::{Error, ErrorKind};
+pub use schedule::{Occurred, Schedule};
 pub use values::{value_of, value_rows_of};
 pub use write::{
     Due, DueKind, Found, InstanceWrite, Lock, Mailbox, MailboxKey, MailboxLock, Message, MessageWrite, NumberWrite,

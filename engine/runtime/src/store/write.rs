@@ -1,6 +1,6 @@
 //! Requests and replies of the write path.
 
-use super::Error;
+use super::{Error, Occurred, Schedule};
 use jiff::Timestamp;
 use mingjing_core::{
     command::Taken,
@@ -53,7 +53,7 @@ pub enum Request {
     Commit(Box<Writes>),
     /// Ends the transaction without a trace.
     Abort,
-    /// What is due, outside any transaction: a plain read of armed timers, card moments (of tasks and of cases) and big
+    /// What is due, outside any transaction: a plain read of processes that begin by time, armed timers, card moments (of tasks and of cases) and big
     /// steps to go on with, `low_water <= at <= now`. All card moments of an instance are one item, its earliest.
     DueScan {
         /// Up to this moment.
@@ -113,6 +113,8 @@ pub enum Reply {
         items: Vec<Due>,
         /// On a scan from the beginning: mailboxes in which a live message and a subscription wait for each other.
         mailboxes: Vec<MailboxKey>,
+        /// Processes that begin by time and whose occurrence has come, earliest first, whatever the low water mark.
+        starts: Vec<(Tenant, Schedule)>,
     },
     /// It failed; no transaction is open. (A [`Writer`](super::Writer) returns the error; the shell makes this of it.)
     Failed(Error),
@@ -207,6 +209,15 @@ pub struct Writes {
     pub numbers: Vec<NumberWrite>,
     /// Messages stored, consumed or dropped.
     pub messages: Vec<MessageWrite>,
+    /// Occurrences taken of processes that begin by time.
+    pub occurred: Vec<Occurred>,
+}
+
+impl Writes {
+    /// Whether a commit would change nothing.
+    pub fn is_nothing(&self) -> bool {
+        self.records.is_empty() && self.messages.is_empty() && self.occurred.is_empty()
+    }
 }
 
 /// The control of an instance.

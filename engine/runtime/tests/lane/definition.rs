@@ -1,5 +1,6 @@
 //! Two small processes. `report`: a handler registers (form, number on completion, a reminder after an hour, a card after
 //! five working days), then a reply is awaited, then two hours pass. `tip`: begins with a message, then a task.
+//! `round`: begins every hour, with a task that is reminded of every twenty minutes.
 //! `spin`: goes round in a circle without ever waiting. `sender`: sends the message that begins a `tip` in another organ.
 
 use mingjing_expr::{Type, parse};
@@ -7,7 +8,7 @@ use mingjing_model::definition::*;
 
 /// The processes of the bundle.
 pub fn definitions() -> Vec<Definition> {
-    vec![report(), tip(), spin(), sender()]
+    vec![report(), tip(), spin(), sender(), round()]
 }
 
 fn report() -> Definition {
@@ -83,6 +84,19 @@ fn sender() -> Definition {
         node("end", NodeKind::EndNone, &[1], &[]),
     ];
     definition("sender", nodes, &[(0, 1), (1, 2)])
+}
+
+fn round() -> Definition {
+    let cycle = |cron: &str| Cycle { recurrence: cron.parse().expect("an expression"), catch_up_all: false };
+    let remind = Trigger::Timer(Timer { when: TimerWhen::Cycle(cycle("0 0/20 * * * *")) });
+    let nodes = vec![
+        node("begin", NodeKind::StartTimer(cycle("0 0 * * * *")), &[], &[0]),
+        Node { lane: lane_ref(), boundaries: vec![NodeIx(3)], ..node("handle", NodeKind::UserTask, &[0], &[1]) },
+        node("end", NodeKind::EndNone, &[1], &[]),
+        node("remind", NodeKind::Boundary { host: NodeIx(1), trigger: remind, interrupting: false }, &[], &[2]),
+        node("reminded", NodeKind::EndNone, &[2], &[]),
+    ];
+    definition("round", nodes, &[(0, 1), (1, 2), (3, 4)])
 }
 
 fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definition {

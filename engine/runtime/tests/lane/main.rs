@@ -9,6 +9,7 @@ mod messages;
 mod neighbours;
 mod proofs;
 mod rig;
+mod schedules;
 mod shell;
 mod single;
 mod timers;

@@ -50,6 +50,7 @@ impl Rig {
                 by: "legal".to_owned(),
                 reason: "test".to_owned(),
                 at: morning(),
+                schedules: Vec::new(),
             };
             store.bundle_file(&bundle).await.expect("files");
         }
@@ -221,6 +222,7 @@ pub fn start(instance: InstanceId, code: &str) -> Command {
         submission,
         message: None,
         from: None,
+        timer: None,
         documents: Vec::new(),
     };
     command(instance.uuid.as_u128(), "zhang", instance, What::Start(start))

@@ -51,7 +51,7 @@ impl Lower<'_> {
     fn check_place(&mut self, item: &Item<'_>) {
         let by_person = match item.kind {
             Kind::Start(None) => item.form.is_some(),
-            Kind::Start(Some(_)) => false,
+            Kind::Start(Some(_)) | Kind::StartTimer(_) => false,
             _ => true,
         };
         if let (false, Some(key)) = (by_person, item.duty.key) {

@@ -67,6 +67,7 @@ impl Lower<'_> {
                 limit: term.limit,
                 from: from.and_then(|path| self.path_to(path, &[Type::Date, Type::Instant])),
             },
+            syntax::Timer::Cycle(cycle) => TimerWhen::Cycle(cycle.clone()),
             syntax::Timer::At(formula) => TimerWhen::At(self.value_of(formula, [&Type::Date, &Type::Instant], env)?),
         };
         Some(Timer { when })
@@ -132,6 +133,7 @@ fn timer_title(timer: &syntax::Timer<'_>) -> Text {
             zh: term.limit.render(mingjing_clock::Lang::Zh),
             en: Some(term.limit.render(mingjing_clock::Lang::En)),
         },
+        syntax::Timer::Cycle(_) => Text { zh: "定期".to_owned(), en: Some("recurring".to_owned()) },
         syntax::Timer::At(_) => Text { zh: "到期".to_owned(), en: Some("due".to_owned()) },
     }
 }

@@ -152,7 +152,7 @@ impl<'a> Lower<'a> {
 
 fn is_target(part: Part<'_>) -> bool {
     match part {
-        Part::Item { item, .. } => !matches!(item.kind, Kind::Start(_)),
+        Part::Item { item, .. } => !matches!(item.kind, Kind::Start(_) | Kind::StartTimer(_)),
         Part::Choice(_) => true,
         Part::ImplicitStart | Part::Catch(_) | Part::Boundary { .. } | Part::Event { .. } | Part::TriggeredStart(_) => {
             false

@@ -108,7 +108,7 @@ impl Lower<'_> {
         if let Some(body) = body {
             self.envs[body.index()] = inner;
         }
-        if matches!(item.kind, Kind::Start(_)) && node.scope != ScopeIx(0) {
+        if matches!(item.kind, Kind::Start(_) | Kind::StartTimer(_)) && node.scope != ScopeIx(0) {
             self.check_inner_start(item);
         }
     }
@@ -132,6 +132,7 @@ impl Lower<'_> {
         match &item.kind {
             Kind::Start(None) => NodeKind::StartNone,
             Kind::Start(Some(message)) => NodeKind::StartMessage(self.message(message, env)),
+            Kind::StartTimer(cycle) => cycle.clone().map_or(NodeKind::StartNone, NodeKind::StartTimer),
             Kind::UserTask => NodeKind::UserTask,
             Kind::RuleTask { table, with, out } => {
                 let rule = table.and_then(|table| self.rule(table, with, out, env));
@@ -180,9 +181,10 @@ impl Lower<'_> {
         Some(name)
     }
 
-    /// Only the start of the process is somebody's act or a message's arrival.
+    /// Only the start of the process is somebody's act, a message's arrival or a matter of time.
     fn check_inner_start(&mut self, item: &Item<'_>) {
-        if item.form.is_some() || item.lane.is_some() || matches!(item.kind, Kind::Start(Some(_))) {
+        let by_itself = matches!(item.kind, Kind::Start(Some(_)) | Kind::StartTimer(_));
+        if item.form.is_some() || item.lane.is_some() || by_itself {
             self.report.error(code::START_MISPLACED, item.id.span);
         }
     }

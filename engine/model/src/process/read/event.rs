@@ -3,10 +3,12 @@
 use super::flow::single;
 use super::node::body;
 use super::small::{formula, key_name, name, name_of, path_of, term, term_of};
-use crate::diagnostic::Diagnostics;
+use crate::definition::Cycle;
+use crate::diagnostic::{Diagnostics, Hint};
 use crate::messages::code;
 use crate::process::syntax::{Boundary, Catch, CatchEvent, Event, Formula, Id, Message, Throw, Timer, Trigger};
 use crate::yaml::{self, Fields, Kind, Node};
+use mingjing_clock::{Lang, Recurrence};
 
 /// `message:`, `key:`, `into:` (a form, or a list of them, of which `form?` may be missing) and `lane:` of the map around them. The key is required where a subscription needs one.
 pub(super) fn message<'a>(fields: &Fields<'a>, keyed: bool, report: &mut Diagnostics) -> Option<Message<'a>> {
@@ -60,7 +62,7 @@ fn members<'a>(node: &'a Node, above: &[Id<'a>], into: &mut Vec<(Vec<Id<'a>>, Fo
     }
 }
 
-/// `5 workdays`, `{limit: …, from: form.field}` or `{at: EXPR}`.
+/// `5 workdays`, `{limit: …, from: form.field}`, `{at: EXPR}` or `{cron: …, catch_up: …}`.
 pub(super) fn timer<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Timer<'a>> {
     match &node.kind {
         Kind::Scalar(_) => term(node, report).map(|term| Timer::After { term, from: None }),
@@ -69,7 +71,13 @@ pub(super) fn timer<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Time
             None
         }
         Kind::Map(_) => {
-            let fields = Fields::read(node, &["limit", "from", "at"], report)?;
+            let fields = Fields::read(node, &["limit", "from", "at", "cron", "catch_up"], report)?;
+            if fields.key("cron").is_some() {
+                return cycle(&fields, report).map(Timer::Cycle);
+            }
+            if let Some(key) = fields.key("catch_up") {
+                report.error(code::UNKNOWN_KEY, key.span).with("key", &key.text);
+            }
             if let Some(at) = fields.get("at") {
                 for other in ["limit", "from"].iter().filter_map(|key| fields.key(key)) {
                     report.error(code::UNKNOWN_KEY, other.span).with("key", &other.text);
@@ -79,6 +87,38 @@ pub(super) fn timer<'a>(node: &'a Node, report: &mut Diagnostics) -> Option<Time
             let from = path_of(&fields, "from", report);
             fields.required("limit", report)?;
             term_of(&fields, "limit", report).map(|term| Timer::After { term, from })
+        }
+    }
+}
+
+/// `cron:` and `catch_up:`.
+fn cycle(fields: &Fields<'_>, report: &mut Diagnostics) -> Option<Cycle> {
+    for other in ["limit", "from", "at"].iter().filter_map(|key| fields.key(key)) {
+        report.error(code::UNKNOWN_KEY, other.span).with("key", &other.text);
+    }
+    let catch_up = fields.get("catch_up").and_then(|node| yaml::one_of(node, &["one", "all"], report));
+    let node = fields.get("cron")?;
+    match node.text(report)?.parse::<Recurrence>() {
+        Ok(recurrence) => Some(Cycle { recurrence, catch_up_all: catch_up == Some("all") }),
+        Err(error) => {
+            let [zh, en] = [Lang::Zh, Lang::En].map(|lang| error.message(lang));
+            report.foreign(error.code(), node.span, zh, en);
+            None
+        }
+    }
+}
+
+/// The timer of a start event: one that comes again and again.
+pub(super) fn start_timer(fields: &Fields<'_>, report: &mut Diagnostics) -> Option<Cycle> {
+    for other in ["lane", "form", "message", "into"].iter().filter_map(|key| fields.key(key)) {
+        report.error(code::UNKNOWN_KEY, other.span).with("key", &other.text);
+    }
+    let node = fields.get("timer")?;
+    match timer(node, report)? {
+        Timer::Cycle(cycle) => Some(cycle),
+        Timer::After { .. } | Timer::At(_) => {
+            report.error(code::START_ONCE, node.span).hint(Hint::Write("{cron: '0 0 9 * * MON-FRI'}".to_owned()));
+            None
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Nodes: one kind key, and the keys that go with it.
 
 use super::duty::duty;
-use super::event::{boundary, catch, event, message, throw, timer};
+use super::event::{boundary, catch, event, message, start_timer, throw, timer};
 use super::flow::{all, choice};
 use super::limit::limit;
 use super::small::{entries, formula, formulas, key_name, name, name_of, required_word};
@@ -13,7 +13,7 @@ use crate::yaml::{self, Fields, Key, Node};
 
 /// The kind keys, each with the keys that only its nodes have.
 const KINDS: [(&str, &[&str]); 12] = [
-    ("start", &["lane", "form", "message", "into", "post", "supervise", "risk", "documents"]),
+    ("start", &["lane", "form", "message", "into", "timer", "post", "supervise", "risk", "documents"]),
     ("user_task", &["lane", "form", "limit", "for_each", "post", "supervise", "risk", "documents"]),
     ("rule_task", &["table", "with", "out"]),
     ("exclusive", &[]),
@@ -101,7 +101,10 @@ fn kind_key<'a>(id: Id<'a>, node: &'a Node, report: &mut Diagnostics) -> Option<
 
 fn kind_of<'a>(kind: &str, fields: &Fields<'a>, id: Id<'a>, report: &mut Diagnostics) -> Option<Kind<'a>> {
     Some(match kind {
-        "start" if fields.key("message").is_some() => Kind::Start(message(fields, false, report)),
+        "start" if fields.key("message").is_some() && fields.key("timer").is_none() => {
+            Kind::Start(message(fields, false, report))
+        }
+        "start" if fields.key("timer").is_some() => Kind::StartTimer(start_timer(fields, report)),
         "start" => Kind::Start(None),
         "user_task" => Kind::UserTask,
         "rule_task" => Kind::RuleTask {

@@ -11,7 +11,7 @@ fn job(arrival: u64, tenant: u32, actor: Actor, bytes: usize) -> Job {
     let instance = InstanceId { tenant: Tenant(tenant), uuid: Uuid::from_u128(u128::from(arrival)) };
     let id = CommandId(instance.uuid);
     let command = Command { id, actor, instance, what, reason: None, salt: [0; 16] };
-    Job { arrival, ticket: None, command, misses: 0, uncertain: false }
+    Job { arrival, ticket: None, command, misses: 0, uncertain: false, occurred: None }
 }
 
 fn person() -> Actor {

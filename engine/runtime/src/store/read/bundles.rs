@@ -1,12 +1,12 @@
 //! Filed bundles.
 
-use crate::store::Answered;
+use crate::store::{Answered, Schedule};
 use jiff::Timestamp;
 use mingjing_core::ids::{Hash, Tenant};
 
 /// Filing and finding bundles.
 pub trait Bundles: Send + Sync {
-    /// Files a bundle for the record. The same bundle again changes nothing.
+    /// Files a bundle for the record; its schedules replace those of the organ. The same bundle again changes nothing.
     fn bundle_file<'a>(&'a self, bundle: &'a FiledBundle) -> Answered<'a, ()>;
     /// The bytes of a bundle.
     fn bundle_load(&self, hash: Hash) -> Answered<'_, Option<Vec<u8>>>;
@@ -33,6 +33,8 @@ pub struct FiledBundle {
     pub reason: String,
     /// When.
     pub at: Timestamp,
+    /// Its processes that begin by time.
+    pub schedules: Vec<Schedule>,
 }
 
 /// A filed bundle, without its bytes.
