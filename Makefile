@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast bench prove dev ui rust node browser clean-demo
+.PHONY: help demo test test-fast bench storm prove dev ui rust node browser clean-demo
 
 # One selection of packages and features everywhere, so that nothing is compiled twice.
 SELECT := --workspace --features test-clock
@@ -25,6 +25,9 @@ test-fast: ## format, lints of the tree, unit tests, scenarios: what people run 
 
 bench: rust ## what a step costs beside its rows written bare, as ratios within one run (JSON=FILE: as JSON too)
 	@$(ENV); cargo bench --quiet -p mingjing --features test-clock --bench steps -- $(if $(JSON),--json $(abspath $(JSON)))
+
+storm: rust ## a hundred thousand clocks due at once with people at work beside, and a million that wait (JSON=FILE, QUICK=1)
+	@$(ENV); cargo bench --quiet -p mingjing --features test-clock --bench storm -- $(if $(QUICK),--quick) $(if $(JSON),--json $(abspath $(JSON)))
 
 prove: rust ## a million random clocks against a calculator that knows nothing but the next day (CASES=N)
 	@$(ENV); PROPTEST_CASES=$(or $(CASES),1000000) cargo test --release --quiet -p mingjing-clock --test naive --test ledgers
