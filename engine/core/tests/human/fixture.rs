@@ -58,7 +58,7 @@ pub fn text(zh: &str) -> Text {
     Text { zh: zh.to_owned(), en: None }
 }
 
-fn path(name: u16, field: &str) -> Path {
+pub fn path(name: u16, field: &str) -> Path {
     Path { name: NameIx(name), fields: vec![field.to_owned()] }
 }
 

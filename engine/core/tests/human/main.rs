@@ -13,6 +13,7 @@ mod documents;
 mod driver;
 mod fixture;
 mod forms;
+mod moments;
 mod recounts;
 mod rows;
 mod stand_ins;
