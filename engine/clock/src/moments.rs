@@ -61,6 +61,22 @@ pub fn workdays_remaining(today: Date, due: Date, calendar: &Calendar) -> Result
     Ok(remaining)
 }
 
+/// The first day from which at most `few` working days remain until `due`, as [`workdays_remaining`] counts them.
+///
+/// # Errors
+/// [`ClockError::OutOfRange`] beyond the bounded years.
+pub fn first_with_remaining(due: Date, few: u32, calendar: &Calendar) -> Result<Date, ClockError> {
+    let mut day = in_range(due)?;
+    let mut remaining = 0;
+    loop {
+        remaining += u32::from(calendar.is_workday(day));
+        if remaining > few {
+            return Ok(day);
+        }
+        day = walk::day_before(day)?;
+    }
+}
+
 /// The moment at which `percent` of the time from `start` to `end` has passed, rounded down to a nanosecond.
 ///
 /// # Errors

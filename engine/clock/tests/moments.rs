@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday, date};
-use mingjing_clock::moments::{civil_date_of, day_after, last_workday_before, midnight, share, workdays_remaining};
+use mingjing_clock::moments::{
+    civil_date_of, day_after, first_with_remaining, last_workday_before, midnight, share, workdays_remaining,
+};
 use mingjing_clock::{Calendar, ClockError, Lang, Limit, Unit, due, due_at, earliest_after, latest_before};
 use support::cn;
 
@@ -29,6 +31,19 @@ fn a_limit_lapses_at_the_midnight_that_ends_its_last_day_in_the_zone_of_the_cale
     let found = due(date(2026, 4, 30), &limit("5 workdays"), &cn()).unwrap();
     assert_eq!(found.last_day, Some(date(2026, 5, 11)));
     assert_eq!(found.lapses_at, at("2026-05-12T00:00:00+08:00"));
+}
+
+#[test]
+fn the_first_day_with_so_many_working_days_left_is_that_of_counting_forward() {
+    for few in 0..30 {
+        for day in 1..=28 {
+            let due = date(2026, 10, day);
+            let first = first_with_remaining(due, few, &cn()).unwrap();
+            assert!(workdays_remaining(first, due, &cn()).unwrap() <= few, "{due} {few}");
+            let before = workdays_remaining(first.yesterday().unwrap(), due, &cn()).unwrap();
+            assert_eq!(before, few + 1, "{due} {few}");
+        }
+    }
 }
 
 #[test]

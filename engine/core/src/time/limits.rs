@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil::Date};
 use mingjing_clock::{
     Calendar, ClockError, Due, Entry, Fact, Ledger, Limit, Start, Term, Title, Unit, due_on, moments,
 };
-use mingjing_model::definition::{CardLevel, CardMoment, CardRule, CardTrigger, LimitKind, RuleIx};
+use mingjing_model::definition::{CardLevel, CardMoment, CardRule, CardTrigger, LimitKind, Near, RuleIx};
 use std::cmp::Reverse;
 
 /// What a limit is counted from, and what happened to it since.
@@ -71,7 +71,8 @@ pub(super) fn limit_run(work: &mut Work, kind: LimitKind, limit: &Limit, history
         if history.raised.contains(&RuleIx::at(position)) {
             continue;
         }
-        let due = Bounds { kind, limit, start, last_day, lapses_at };
+        let extensions = &history.extensions;
+        let due = Bounds { kind, limit, extensions, start, last_day, lapses_at };
         if let Some(at) = due.moment(rule, &calendar)? {
             moments.push((at, Reverse(rule.level), RuleIx::at(position)));
         }
@@ -92,7 +93,10 @@ pub(super) fn moment(
     let start = moment_of(history.started, &calendar)?;
     let Due { last_day, lapses_at, .. } = count(work.now(), (kind, limit), history, &calendar, as_of)?;
     match work.def.cards.get(rule.index()) {
-        Some(rule) => Bounds { kind, limit, start, last_day, lapses_at }.moment(rule, &calendar),
+        Some(rule) => {
+            let extensions = &history.extensions;
+            Bounds { kind, limit, extensions, start, last_day, lapses_at }.moment(rule, &calendar)
+        }
         None => Ok(None),
     }
 }
@@ -121,6 +125,7 @@ fn count(
 struct Bounds<'a> {
     kind: LimitKind,
     limit: &'a Limit,
+    extensions: &'a [(Term, EventTime)],
     start: Timestamp,
     last_day: Option<Date>,
     lapses_at: Timestamp,
@@ -146,13 +151,46 @@ impl Bounds<'_> {
             (CardMoment::Share(percent), None) if self.limit.unit == Unit::Hours => {
                 moments::share(self.start, self.lapses_at, percent).map_err(trouble)?
             }
-            (CardMoment::LastWorkdayBefore | CardMoment::DaysBefore(_), None)
+            (CardMoment::Near(near), Some(last_day)) => {
+                let day = moments::first_with_remaining(last_day, self.few(near), calendar).map_err(trouble)?;
+                moments::midnight(day, calendar).map_err(trouble)?
+            }
+            (CardMoment::LastWorkdayBefore | CardMoment::DaysBefore(_) | CardMoment::Near(_), None)
             | (CardMoment::Share(_), Some(_) | None) => {
                 return Ok(None);
             }
         };
         Ok((before_end > self.start).then_some(before_end))
     }
+}
+
+impl Bounds<'_> {
+    /// How many working days are few on this limit: a share of what was granted in all, in its own unit.
+    fn few(&self, near: Near) -> u32 {
+        let granted = match self.kind {
+            // Promises are not extended.
+            LimitKind::Promised => &[],
+            LimitKind::Node | LimitKind::Statutory | LimitKind::Answer => self.extensions,
+        };
+        let more: u64 = granted.iter().map(|(by, _)| days(by.n, by.unit)).sum();
+        let whole = days(self.limit.n, self.limit.unit) + more;
+        if whole <= u64::from(near.short) {
+            return near.of_short;
+        }
+        let share = (whole * u64::from(near.percent)).div_ceil(100);
+        u32::try_from(share).unwrap_or(u32::MAX).max(near.least)
+    }
+}
+
+/// A length in days, for shares of it: nobody needs to know how long a month is to know that it is running out.
+fn days(n: u32, unit: Unit) -> u64 {
+    let each = match unit {
+        Unit::Hours => return u64::from(n).div_ceil(24),
+        Unit::Days | Unit::Workdays => 1,
+        Unit::Months => 30,
+        Unit::Years => 365,
+    };
+    u64::from(n) * each
 }
 
 /// In time order, and of moments at the same time the gravest first; without those of a lower level than one before

@@ -3,7 +3,7 @@
 use crate::driver::{Case, at, code, map};
 use jiff::{SignedDuration, Timestamp};
 use mingjing_core::event::Subject;
-use mingjing_model::definition::{CardLevel, LimitKind, RuleIx};
+use mingjing_model::definition::{CardLevel, CardMoment, CardRule, CardTrigger, LimitKind, Near, RuleIx};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -93,4 +93,31 @@ fn any_step_raises_what_is_due() {
     case.now = at("2026-03-03T02:00");
     case.claim("zhang", "check").expect("claims");
     assert_eq!(case.instance.cards.len(), 1);
+}
+
+#[test]
+fn a_limit_is_near_from_the_first_day_with_few_working_days_left() {
+    let near = Near { percent: 20, least: 3, short: 7, of_short: 2 };
+    for (limit, expected) in [
+        // A fifth of ninety days is eighteen; the five days of the holiday in May are no working days.
+        ("90 days", Some("2026-05-06T00:00")),
+        ("3 months", Some("2026-05-07T00:00")),
+        ("15 workdays", Some("2026-03-18T00:00")),
+        ("5 workdays", Some("2026-03-05T00:00")),
+        ("7 days", Some("2026-03-05T00:00")),
+        ("2 workdays", None),
+        ("24 hours", None),
+    ] {
+        let mut case = Case::new();
+        let trigger = CardTrigger::Limit { on: vec![LimitKind::Statutory], moment: CardMoment::Near(near), min: 0 };
+        case.def.cards = vec![CardRule { trigger, level: CardLevel::Prompt, ..case.def.cards[0].clone() }];
+        case.def.clocks.truncate(1);
+        case.def.clocks[0].statutory = Some(limit.parse().expect("a limit"));
+        case.def.clocks[0].promised = None;
+        case.start(map([("source", "inspection".into()), ("unit", "food".into())])).expect("starts");
+        case.claim("head", "file").expect("claims");
+        case.complete("head", "file", map([])).expect("completes");
+        let moments: Vec<_> = planned(&case).into_iter().map(|(.., moment)| moment).collect();
+        assert_eq!(moments, expected.map(at).into_iter().collect::<Vec<_>>(), "{limit}");
+    }
 }

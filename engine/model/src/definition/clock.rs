@@ -189,6 +189,21 @@ pub enum CardMoment {
     Share(u8),
     /// 00:00 of the day so many calendar days before the due date; civil limits only.
     DaysBefore(u16),
+    /// 00:00 of the first day from which few working days are left; civil limits only.
+    Near(Near),
+}
+
+/// How few working days are few.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Near {
+    /// This percentage of the limit and its extensions, in the limit's own unit (a month counts 30, a year 365), rounded up.
+    pub percent: u8,
+    /// At least so many.
+    pub least: u32,
+    /// Limits of at most so many are short.
+    pub short: u32,
+    /// So many of a short limit.
+    pub of_short: u32,
 }
 
 /// Severity of a card, in rising order.

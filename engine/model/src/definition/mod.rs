@@ -17,7 +17,7 @@ mod scope;
 
 pub use accrual::{Accrual, Frozen};
 pub use clock::{
-    CardLevel, CardLife, CardMoment, CardRule, CardTrigger, Clock, Extension, LegalLimit, LimitKind, Moment,
+    CardLevel, CardLife, CardMoment, CardRule, CardTrigger, Clock, Extension, LegalLimit, LimitKind, Moment, Near,
     ObjectionRoute, Pause,
 };
 pub use duty::{Duty, NodeDocument, Risk, RiskMode, Supervision};

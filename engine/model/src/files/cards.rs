@@ -1,7 +1,7 @@
 //! `cards.yaml`: when a limit raises a card, of which level, and what becomes of it.
 
 use super::{card_life, read::Reading};
-use crate::definition::{CardLevel, CardLife, CardMoment, CardRule, CardTrigger, LimitKind};
+use crate::definition::{CardLevel, CardLife, CardMoment, CardRule, CardTrigger, LimitKind, Near};
 use crate::yaml::{self, Fields, Node};
 
 /// The kinds of limit with their spelling.
@@ -20,7 +20,7 @@ const DAYS_BEFORE_MAX: u32 = 365;
 const LEVELS: [(&str, CardLevel); 3] =
     [("prompt", CardLevel::Prompt), ("yellow", CardLevel::Yellow), ("red", CardLevel::Red)];
 
-/// The moments with their spelling; the others are `{share: PERCENT}` and `{days_before: N}`.
+/// The moments with their spelling; the others are `{share: PERCENT}`, `{days_before: N}` and `{near: …}`.
 const MOMENTS: [(&str, CardMoment); 2] =
     [("last_workday_before", CardMoment::LastWorkdayBefore), ("after", CardMoment::After)];
 
@@ -79,15 +79,28 @@ fn card(id: &str, fields: &Fields, read: &mut Reading) -> Option<CardRule> {
 
 fn moment(node: &Node, read: &mut Reading) -> Option<CardMoment> {
     if node.as_map().is_some() {
-        let fields = read.fields(node, &["share", "days_before"])?;
+        let fields = read.fields(node, &["share", "days_before", "near"])?;
         if let Some(days) = fields.get("days_before") {
             let days = yaml::whole(days, 1..=DAYS_BEFORE_MAX, read.report)?;
             return u16::try_from(days).ok().map(CardMoment::DaysBefore);
+        }
+        if let Some(near) = fields.get("near") {
+            return self::near(near, read).map(CardMoment::Near);
         }
         let share = yaml::whole(read.required(&fields, "share")?, 1..=100, read.report)?;
         return u8::try_from(share).ok().map(CardMoment::Share);
     }
     read.word(node, &MOMENTS)
+}
+
+/// `{percent: 20, least: 3, short: 7, of_short: 2}`.
+fn near(node: &Node, read: &mut Reading) -> Option<Near> {
+    let fields = read.fields(node, &["percent", "least", "short", "of_short"])?;
+    let mut number = |key: &str, range| yaml::whole(read.required(&fields, key)?, range, read.report);
+    let most = mingjing_clock::N_MAX;
+    let (percent, least) = (number("percent", 1..=100), number("least", 0..=most));
+    let (short, of_short) = (number("short", 0..=most), number("of_short", 0..=most));
+    Some(Near { percent: u8::try_from(percent?).ok()?, least: least?, short: short?, of_short: of_short? })
 }
 
 fn tightened(standard: &CardRule, card: &CardRule, fields: &Fields, read: &mut Reading) {
@@ -134,5 +147,8 @@ fn moment_text(moment: CardMoment) -> String {
         CardMoment::After => "after".to_owned(),
         CardMoment::Share(share) => format!("{{share: {share}}}"),
         CardMoment::DaysBefore(days) => format!("{{days_before: {days}}}"),
+        CardMoment::Near(Near { percent, least, short, of_short }) => {
+            format!("{{near: {{percent: {percent}, least: {least}, short: {short}, of_short: {of_short}}}}}")
+        }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 use mingjing_core::{
     event::Event,
     record::Record,
-    rows::CaseState,
+    rows::{CardRow, CaseState},
     state::{CardStage, Instance, LimitState},
 };
 use mingjing_model::definition::{CardLevel, ClockIx, Definition, LimitKind};
@@ -81,9 +81,14 @@ fn case(expect: &Expect, facts: &Facts, wrong: &mut Vec<String>) {
     let lives = lives.map(|card| format!("{}@{} {}", card.rule, card.about, stage(card.stage)));
     differ("lives", listed(&expect.lives), sorted(lives));
     let is_over = |stage| matches!(stage, CardStage::Cancelled | CardStage::Closed);
-    let standing = facts.cards.iter().filter(|card| !card.superseded && !is_over(card.stage));
+    let standing = |prompts: bool| {
+        let stands = |card: &&CardRow| !card.superseded && !is_over(card.stage);
+        let cards = facts.cards.iter().filter(stands).filter(|card| (card.level == CardLevel::Prompt) == prompts);
+        sorted(cards.map(|card| format!("{}@{}", card.rule, card.about)))
+    };
     differ("tasks", listed(&expect.tasks), sorted(facts.tasks.iter().map(|row| row.node.clone())));
-    differ("cards", listed(&expect.cards), sorted(standing.map(|card| format!("{}@{}", card.rule, card.about))));
+    differ("cards", listed(&expect.cards), standing(false));
+    differ("prompts", listed(&expect.prompts), standing(true));
     differ(
         "incidents",
         listed(&expect.incidents),

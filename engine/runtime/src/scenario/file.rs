@@ -157,10 +157,12 @@ pub struct Expect {
     pub stage: Option<String>,
     /// The step is refused with this code, and nothing moves.
     pub refused: Option<String>,
-    /// Cards that stand, as `rule@node` or `rule@clock`, exactly.
+    /// Yellow and red cards that stand, as `rule@node` or `rule@clock`, exactly.
     pub cards: Option<Vec<String>>,
     /// What has become of yellow and red cards that are not superseded: `rule@about stage`.
     pub lives: Option<Vec<String>>,
+    /// Prompts that stand, likewise.
+    pub prompts: Option<Vec<String>>,
     /// Clocks by id (`id.promised` for the promise): the last day, `paused DAY` as if it ran again tomorrow, or `stopped`.
     pub clocks: Vec<(String, String)>,
     /// The limits of open tasks by node: the last day; of several items one after the other.
@@ -335,6 +337,7 @@ fn expect(node: &Node, report: &mut Diagnostics) -> Option<Expect> {
             "refused",
             "cards",
             "lives",
+            "prompts",
             "clocks",
             "limits",
             "milestone",
@@ -355,6 +358,7 @@ fn expect(node: &Node, report: &mut Diagnostics) -> Option<Expect> {
         refused: text("refused", report),
         cards: list("cards", report),
         lives: list("lives", report),
+        prompts: list("prompts", report),
         clocks: days(&fields, "clocks", report),
         limits: days(&fields, "limits", report),
         milestone: text("milestone", report),
