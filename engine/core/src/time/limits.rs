@@ -168,9 +168,9 @@ impl Bounds<'_> {
     /// How many working days are few on this limit: a share of what was granted in all, in its own unit.
     fn few(&self, near: Near) -> u32 {
         let granted = match self.kind {
-            // Promises are not extended.
-            LimitKind::Promised => &[],
-            LimitKind::Node | LimitKind::Statutory | LimitKind::Answer => self.extensions,
+            LimitKind::Statutory => self.extensions,
+            // Nothing else is extended.
+            LimitKind::Node | LimitKind::Promised | LimitKind::Answer | LimitKind::Right | LimitKind::Window => &[],
         };
         let more: u64 = granted.iter().map(|(by, _)| days(by.n, by.unit)).sum();
         let whole = days(self.limit.n, self.limit.unit) + more;
