@@ -53,6 +53,7 @@ impl Entry {
             "13" => words("流程图和类型", "graph and types"),
             "14" => words("表单、决策表、登记册等文件", "forms, tables, registers and other files"),
             "15" => words("日历和期限", "calendars and limits"),
+            "16" => words("通知与工作时间", "notices and working hours"),
             "20" => words("表达式写法", "reading expressions"),
             "21" => words("表达式类型", "typing expressions"),
             "22" => words("表达式计算", "evaluating expressions"),

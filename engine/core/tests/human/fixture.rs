@@ -276,6 +276,7 @@ fn cards() -> Vec<CardRule> {
         moment,
         min,
         level,
+        tell: Telling::default(),
     };
     vec![
         rule("last_day", &[On::Node, On::Promised, On::Statutory], At::LastWorkdayBefore, 3, Level::Yellow),

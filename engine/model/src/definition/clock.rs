@@ -1,6 +1,6 @@
 //! Legal clocks of the case and the rules by which they raise cards.
 
-use super::{LaneIx, MilestoneIx, Path, PauseIx, Text};
+use super::{LaneIx, MilestoneIx, Path, PauseIx, Telling, Text};
 use mingjing_clock::{Limit, Term};
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +84,9 @@ pub struct CardRule {
     pub min: u32,
     /// Severity.
     pub level: CardLevel,
+    /// Who is told of its cards.
+    #[serde(default, skip_serializing_if = "Telling::is_silent")]
+    pub tell: Telling,
 }
 
 /// The kinds of limit that card rules tell apart.

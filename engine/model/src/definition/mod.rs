@@ -11,6 +11,7 @@ mod ids;
 mod lane;
 mod names;
 mod node;
+mod notice;
 mod policy;
 mod scope;
 
@@ -27,6 +28,7 @@ pub use names::{Name, NameKind, Path};
 pub use node::{
     Assignment, ErrorCatch, MessageRef, MessageThrow, MultiInstance, Node, NodeKind, Timer, TimerWhen, Trigger,
 };
+pub use notice::{Channel, DEFAULT_NOTICE, DIGEST_NOTICE, NOTICE_VARIABLES, Recipient, SMS_VARIABLES, Telling, Within};
 pub use policy::{Policy, PolicyRule, RuleMode};
 pub use scope::{Scope, ScopeKind};
 
