@@ -31,6 +31,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     6 "0006_sent_messages",
     7 "0007_supervision",
     10 "0010_administration",
+    12 "0012_notices",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL) STRICT";

@@ -5,6 +5,7 @@ mod bundles;
 mod cases;
 mod directory;
 mod histories;
+mod notices;
 mod queues;
 mod registers;
 mod row;

@@ -3,8 +3,8 @@
 use crate::{
     pack::Pack,
     statements::{
-        card, case_row, clock, history, incident, instance, message, number, refusal, script, subscription, task,
-        timer, value,
+        card, case_row, clock, history, incident, instance, message, notice, number, refusal, script, subscription,
+        task, timer, value,
     },
 };
 use std::sync::{Arc, LazyLock};
@@ -39,10 +39,11 @@ pub(super) enum Part {
     MessagesLooked,
     MessagesReceipted,
     Numbers,
+    Notices,
 }
 
 /// All parts, in the order of their statements.
-const PARTS: [Part; 27] = [
+const PARTS: [Part; 28] = [
     Part::NewInstances,
     Part::Instances,
     Part::Records,
@@ -70,6 +71,7 @@ const PARTS: [Part; 27] = [
     Part::MessagesLooked,
     Part::MessagesReceipted,
     Part::Numbers,
+    Part::Notices,
 ];
 
 /// The first parts: nearly every batch has rows in each of them, so that they go in one script. A statement without rows
@@ -133,6 +135,7 @@ impl Part {
             Part::MessagesLooked => &[message::LOOKED],
             Part::MessagesReceipted => &[message::RECEIPTED],
             Part::Numbers => &[number::INSERT, number::SERIES_ADVANCE],
+            Part::Notices => &[notice::RAISE],
         }
     }
 }

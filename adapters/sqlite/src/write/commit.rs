@@ -12,7 +12,8 @@ use crate::{
 };
 use mingjing_core::ids::{InstanceId, Tenant};
 use mingjing_runtime::store::{
-    Error, ErrorKind, InstanceWrite, MailboxKey, Message, MessageWrite, NumberWrite, RecordWrite, ValueWrite, Writes,
+    Error, ErrorKind, InstanceWrite, MailboxKey, Message, MessageWrite, NoticeWrite, NumberWrite, RecordWrite,
+    ValueWrite, Writes,
 };
 use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
 use std::{collections::BTreeMap, sync::Arc};
@@ -26,6 +27,7 @@ pub(super) async fn commit(connection: &mut SqliteConnection, writes: &Writes) -
     writes.rows.iter().try_for_each(|change| rows::change(&mut batch, change))?;
     writes.messages.iter().for_each(|write| message(&mut batch, write));
     writes.numbers.iter().for_each(|write| number(&mut batch, write));
+    writes.notices.iter().for_each(|write| notice(&mut batch, write));
     let moved = batch.part(Part::Instances).count();
 
     let answers = run(connection, batch).await?;
@@ -216,6 +218,18 @@ fn number(batch: &mut Batch, write: &NumberWrite) {
         Field::Int(signed(write.number)),
         Field::Fixed(write.instance.uuid.as_bytes()),
         Field::Text(&write.text),
+    ]);
+}
+
+fn notice(batch: &mut Batch, write: &NoticeWrite) {
+    let [tenant, id] = instance_fields(&write.id.instance);
+    batch.part(Part::Notices).push(&[
+        tenant,
+        id,
+        Field::Int(signed(write.id.key.0)),
+        Field::Text(&write.organ),
+        Field::Bytes(&write.matter),
+        Field::Int(micros(write.at)),
     ]);
 }
 

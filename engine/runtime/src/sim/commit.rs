@@ -87,6 +87,7 @@ impl State {
             }
         }
         writes.messages.iter().for_each(|write| self.write_message(write));
+        writes.notices.iter().for_each(|write| self.telling.raise(write));
         writes.records.iter().map(|record| self.append(record)).collect()
     }
 

@@ -5,12 +5,14 @@
 
 mod ask;
 pub mod error;
+mod notice;
 pub mod read;
 pub mod values;
 pub mod write;
 
 pub use ask::ask;
 pub use error::{Error, ErrorKind};
+pub use notice::{CardMatter, Holder, Matter, NoticeId, NoticeWrite};
 pub use values::{value_of, value_rows_of};
 pub use write::{
     Due, DueKind, Found, InstanceWrite, Lock, Mailbox, MailboxKey, MailboxLock, Message, MessageWrite, NumberWrite,

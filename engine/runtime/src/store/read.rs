@@ -5,6 +5,7 @@ mod bundles;
 mod cases;
 mod directory;
 mod history;
+mod notices;
 mod queues;
 mod staff;
 
@@ -12,10 +13,17 @@ pub use bundles::{BundleInfo, Bundles, FiledBundle};
 pub use cases::{CardFilter, CaseFilter, CaseLine, Cases, Facts, RefusalFilter, Span, StageCount};
 pub use directory::{Account, Directory, NewPerson, Organ, Person, RegisterEntry, Registers, Session, Sessions, Unit};
 pub use history::{Histories, HistoryLine};
+pub use notices::{
+    Contact, DeliveryFate, DeliveryLine, InboxLine, Lines, MessageText, NewDelivery, NewLine, NoticeIncident, Notices,
+    OutboxLine, Stuck, Told,
+};
 pub use queues::{QueueCount, QueueFilter, QueueViewer, Queues, Sort, TaskLine};
 pub use staff::{AccountLine, Change, Deed, LogEntry, Staff, StandIn};
 
 /// All reads of a store, as shells and the conformance suite take them.
-pub trait Reads: Queues + Cases + Histories + Directory + Staff + Registers + Sessions + Bundles {}
+pub trait Reads: Queues + Cases + Histories + Directory + Staff + Notices + Registers + Sessions + Bundles {}
 
-impl<T: Queues + Cases + Histories + Directory + Staff + Registers + Sessions + Bundles + ?Sized> Reads for T {}
+impl<T: Queues + Cases + Histories + Directory + Staff + Notices + Registers + Sessions + Bundles + ?Sized> Reads
+    for T
+{
+}

@@ -1,6 +1,6 @@
 //! Requests and replies of the write path.
 
-use super::Error;
+use super::{Error, NoticeWrite};
 use jiff::Timestamp;
 use mingjing_core::{
     command::Taken,
@@ -207,6 +207,8 @@ pub struct Writes {
     pub numbers: Vec<NumberWrite>,
     /// Messages stored, consumed or dropped.
     pub messages: Vec<MessageWrite>,
+    /// What people are to be told.
+    pub notices: Vec<NoticeWrite>,
 }
 
 /// The control of an instance.

@@ -129,6 +129,7 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
             moment: CardMoment::After,
             min: 0,
             level: CardLevel::Yellow,
+            tell: Telling { to: vec![Recipient::Holder], ..Telling::default() },
         }],
         series: vec![("case".to_owned(), "案〔{year}〕{seq}号".to_owned())],
         acts: vec![],
