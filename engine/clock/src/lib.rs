@@ -12,7 +12,7 @@
 //! - [`Ledger`]: everything that happened to a clock – starts, pauses, extensions, late corrections – and the date that
 //!   follows.
 //! - [`Explanation`]: the derivation of a date, for people, in Chinese and English.
-//! - [`moments`]: civil moments that card rules ask for.
+//! - [`moments`]: civil moments that card rules ask for; [`hours`]: those of working days.
 //!
 //! It never reads a clock, a file or the environment, and it knows no statute: numbers and articles are data elsewhere.
 //! Every date lies in the years [`YEAR_MIN`] to [`YEAR_MAX`].
@@ -24,6 +24,7 @@ mod codes;
 mod due;
 mod error;
 mod explain;
+pub mod hours;
 mod ledger;
 mod limit;
 pub mod moments;

@@ -59,7 +59,7 @@ SELECT d.delivery, d.tenant, d.instance, d.key, d.organ, d.person, d.channel, d.
   LEFT JOIN notice_line AS l
     ON l.person = d.person AND l.tenant = d.tenant AND l.instance = d.instance AND l.key = d.key AND l.read_at IS NULL
  WHERE d.state = 0 AND d.due_at <= $1
- ORDER BY d.due_at
+ ORDER BY d.due_at, d.person, d.delivery
  LIMIT $2";
 
 /// The messages `$1` (JSON list) are over: state `$2`, out at `$3`. Their texts are not kept.

@@ -37,7 +37,7 @@ pub(crate) struct Loaded {
 }
 
 /// Loads the files, those of the standard first. `both_languages`: a text without English is a warning.
-/// What refers to others comes after them: units name roles, the policy names registers, forms name registers and need the policy.
+/// What refers to others comes after them: units name roles, a digest needs its notice, the policy names registers, forms name registers and need the policy.
 pub(crate) fn load(files: &[Opened], both_languages: bool, report: &mut Diagnostics) -> Loaded {
     let mut loaded = Loaded::default();
     loaded.parts.registers = stems(files, FileKind::Register);
@@ -59,12 +59,12 @@ pub(crate) fn load(files: &[Opened], both_languages: bool, report: &mut Diagnost
 
 const ORDER: [FileKind; 9] = [
     FileKind::Roles,
+    FileKind::Notice,
     FileKind::Organ,
     FileKind::Register,
     FileKind::Policy,
     FileKind::Form,
     FileKind::Table,
-    FileKind::Notice,
     FileKind::Cards,
     FileKind::Calendar,
 ];
@@ -81,7 +81,7 @@ impl Loaded {
         };
         let span = check_name(file, root, read.report);
         match file.kind {
-            FileKind::Organ => self.organ = organ::load(root, &self.roles, read),
+            FileKind::Organ => self.organ = organ::load(root, &self.roles, &self.notices, read),
             FileKind::Roles => self.roles = roles::load(root, &self.roles, read),
             FileKind::Policy => {
                 self.parts.policy = policy::load(root, &self.parts.policy, &self.parts.registers, read);

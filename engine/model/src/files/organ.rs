@@ -1,12 +1,13 @@
 //! `organ.yaml`: the organ that files, and its units.
 
-use super::Roles;
 use super::read::Reading;
-use crate::definition::Text;
+use super::{NoticeFile, Roles};
+use crate::definition::{DIGEST_NOTICE, Text};
 use crate::messages::code;
 use crate::yaml::Node;
 use jiff::{civil::Time, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The zone of an organ that names none.
 const ZONE: &str = "Asia/Shanghai";
@@ -67,7 +68,12 @@ pub struct UnitFile {
 }
 
 /// Reads `organ.yaml`.
-pub(super) fn load(root: &Node, roles: &Roles, read: &mut Reading) -> Option<OrganFile> {
+pub(super) fn load(
+    root: &Node,
+    roles: &Roles,
+    notices: &BTreeMap<String, NoticeFile>,
+    read: &mut Reading,
+) -> Option<OrganFile> {
     let fields = read.fields(
         root,
         &["organ", "title", "region", "level", "parent", "timezone", "units", "working_hours", "digest"],
@@ -91,7 +97,7 @@ pub(super) fn load(root: &Node, roles: &Roles, read: &mut Reading) -> Option<Org
         timezone: timezone?,
         units: units?,
         working_hours: fields.get("working_hours").and_then(|node| working_hours(node, read)),
-        digest: fields.get("digest").and_then(|node| time(node, read)),
+        digest: fields.get("digest").and_then(|node| digest(node, notices, read)),
     })
 }
 
@@ -123,6 +129,15 @@ fn working_hours(node: &Node, read: &mut Reading) -> Option<WorkingHours> {
         return None;
     }
     Some(WorkingHours { from, to })
+}
+
+/// The time of the digest, which needs its notice.
+fn digest(node: &Node, notices: &BTreeMap<String, NoticeFile>, read: &mut Reading) -> Option<Time> {
+    if !notices.contains_key(DIGEST_NOTICE) {
+        let names = notices.keys().map(String::as_str);
+        read.unknown(code::UNKNOWN_NOTICE, (DIGEST_NOTICE, node.span), "notice", names);
+    }
+    time(node, read)
 }
 
 fn time(node: &Node, read: &mut Reading) -> Option<Time> {

@@ -224,7 +224,7 @@ impl Notices for SimStore {
         let state = self.state();
         let open = state.telling.deliveries.iter().enumerate();
         let mut due: Vec<_> = open.filter(|(_, parcel)| !parcel.over && parcel.due_at <= now).collect();
-        due.sort_by_key(|(_, parcel)| parcel.due_at);
+        due.sort_by_key(|(_, parcel)| (parcel.due_at, parcel.person.clone()));
         ready(due.into_iter().take(limit as usize).map(|parcel| state.telling.delivery(parcel)).collect())
     }
 

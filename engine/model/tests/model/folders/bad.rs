@@ -82,6 +82,7 @@ const MISTAKES: &[Mistake] = &[
     ("MJ1602 a variable that is not closed", NOTICE, "zh: '{{level}}'", "zh: '{{level'"),
     ("MJ1602 a condition that is not closed", NOTICE, "{{else}}（无案号）{{/if}}", ""),
     ("MJ1603 an unknown notice", CARDS, "channels: [mail]", "channels: [mail], notice: cards"),
+    ("MJ1402 a digest without its notice", "notices/digest.notice.yaml", "notice: digest", "notice: digests"),
     ("MJ1604 no time of day", ORGAN, "digest: '08:40'", "digest: '8.40'"),
     ("MJ1605 hours reversed", ORGAN, "'17:30'", "'08:00'"),
     ("MJ1212 an unknown role is told", CARDS, "role: decider", "role: deciders"),

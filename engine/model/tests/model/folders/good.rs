@@ -28,7 +28,7 @@ fn a_department_adds_to_whom_and_how_and_takes_nothing_away() {
     assert_eq!(over.to, [Recipient::Holder, role("decider", Within::Any), role("handler", Within::Unit)]);
     assert_eq!((over.channels.as_slice(), over.at_once), ([Channel::Mail, Channel::Sms].as_slice(), true));
     assert!(rules.iter().filter(|card| card.id != "T4_over").all(|card| card.tell.is_silent()));
-    assert_eq!(bundle.notices.len(), 1);
+    assert_eq!(bundle.notices.len(), 2);
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub struct Folders {
 }
 
 /// The standard and the department that all tests start from.
-pub const STANDARD: [(&str, &str); 9] = [
+pub const STANDARD: [(&str, &str); 10] = [
     ("roles.yaml", ROLES),
     ("policy.yaml", POLICY),
     ("cards.yaml", CARDS),
@@ -25,6 +25,7 @@ pub const STANDARD: [(&str, &str); 9] = [
     ("registers/officers.register.yaml", OFFICERS),
     ("calendars/cn.calendar.yaml", CALENDAR),
     ("notices/card.notice.yaml", NOTICE),
+    ("notices/digest.notice.yaml", DIGEST),
 ];
 
 const ROLES: &str = "roles:
@@ -49,6 +50,13 @@ title: {zh: 亮牌, en: Card}
 app: {zh: '{{level}}：{{about}}{{#if case_number}}（{{case_number}}）{{else}}（无案号）{{/if}}', en: '{{level}}: {{about}}'}
 mail: {subject: {zh: '{{level}}', en: '{{level}}'}, body: {zh: '{{rule}} {{link}}', en: '{{rule}} {{link}}'}}
 sms: {zh: '{{organ}} {{count}}', en: '{{organ}} {{count}}'}
+";
+
+const DIGEST: &str = "notice: digest
+title: {zh: 每日提醒, en: Digest}
+app: {zh: '{{count}}', en: '{{count}}'}
+mail: {subject: {zh: '{{count}}', en: '{{count}}'}, body: {zh: '{{list}}', en: '{{list}}'}}
+sms: {zh: '{{count}}', en: '{{count}}'}
 ";
 
 const CLUE: &str = "form: clue
