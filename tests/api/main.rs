@@ -13,6 +13,7 @@ mod faults;
 mod judge;
 mod mutations;
 mod neighbours;
+mod notices;
 mod pages;
 mod repeats;
 mod rights;

@@ -20,6 +20,8 @@ pub enum Of {
     /// Nobody's: what a session or a stand-in is called is known only once there is one.
     Session,
     StandIn,
+    /// Something that could not be told: none is there.
+    Notice,
 }
 
 impl Of {
@@ -71,6 +73,9 @@ const fn open(route: Route) -> Route {
     Route { person: None, ..route }
 }
 
+/// The route whose answer does not end.
+pub const STREAM: &str = "/api/v1/stream";
+
 /// The table.
 pub const ROUTES: &[Route] = &[
     open(body(route("POST", "/api/v1/session", "", Of::Nothing))),
@@ -98,6 +103,12 @@ pub const ROUTES: &[Route] = &[
     pages(route("GET", "/api/v1/supervision/refusals", "zheng_jian", Of::Nothing)),
     route("GET", "/api/v1/supervision/incidents", "zheng_jian", Of::Nothing),
     body(route("POST", "/api/v1/messages", "he_jie", Of::Nothing)),
+    pages(route("GET", "/api/v1/notices", "wang_ban", Of::Nothing)),
+    body(route("POST", "/api/v1/notices/read", "wang_ban", Of::Nothing)),
+    route("GET", "/api/v1/notices/incidents", "op", Of::Nothing),
+    route("POST", "/api/v1/notices/incidents/{id}/retry", "op", Of::Notice),
+    route("GET", STREAM, "wang_ban", Of::Nothing),
+    route("GET", "/api/v1/board", "wang_ban", Of::Nothing),
     body(route("POST", "/api/v1/me/password", "feng_fa", Of::Nothing)),
     route("GET", "/api/v1/me/sessions", "wang_ban", Of::Nothing),
     route("POST", "/api/v1/me/sessions/{id}/end", "wang_ban", Of::Session),
@@ -108,6 +119,8 @@ pub const ROUTES: &[Route] = &[
     body(route("POST", "/api/v1/admin/people", "admin", Of::Nothing)),
     route("GET", "/api/v1/admin/people/{id}", "admin", Of::Person),
     body(route("POST", "/api/v1/admin/people/{id}/active", "admin", Of::Person)),
+    route("GET", "/api/v1/admin/people/{id}/contact", "admin", Of::Person),
+    body(route("POST", "/api/v1/admin/people/{id}/contact", "admin", Of::Person)),
     route("POST", "/api/v1/admin/people/{id}/password", "admin", Of::Person),
     route("POST", "/api/v1/admin/people/{id}/unlock", "admin", Of::Person),
     body(route("POST", "/api/v1/admin/people/{id}/roles", "admin", Of::Person)),
@@ -152,6 +165,7 @@ impl Route {
             Of::Task => task,
             Of::Person => "qian_shen",
             Of::Session | Of::StandIn => "0",
+            Of::Notice => "nd_1",
         });
         let mut ask = Ask::new(self.method, &path);
         if self.body.is_some() {
@@ -175,6 +189,8 @@ impl Route {
             "{act}" => json!({"submission": stage.submission("termination", Some("terminate"))}),
             "{key}" => json!({"submission": {}}),
             "retry" => json!({"reason": "示例"}),
+            "read" => json!({"up_to": 0}),
+            "contact" => json!({"mail": "someone@example.org", "mobile": null}),
             "resolve" => json!({"reason": "示例", "to": "clue_verify"}),
             "messages" => json!({"organ": "scjg", "name": "示例", "key": "1", "id": "1", "body": {}}),
             "check" => json!({"path": "example", "files": {}}),
