@@ -1,3 +1,4 @@
+import { boardEn, contactEn, noticesEn } from "./notices-en";
 import { accountEn, adminEn } from "./admin-en";
 import { historyEn, kaseEn } from "./case-en";
 import type { Catalogue } from "./zh-CN";
@@ -23,6 +24,7 @@ export const en: Catalogue = {
     start: "Register a clue",
     cases: "Look up cases",
     supervision: "Supervise",
+    board: "Notice board",
     admin: "Manage people",
     collapse: "Collapse navigation",
     expand: "Expand navigation",
@@ -391,6 +393,9 @@ export const en: Catalogue = {
     another: "Register another",
   },
   admin: adminEn,
+  notices: noticesEn,
+  board: boardEn,
+  contact: contactEn,
   account: accountEn,
   state_page: {
     notFound: "There is no such page",

@@ -1,3 +1,4 @@
+import { boardZh, contactZh, noticesZh } from "./notices-zh";
 import { accountZh, adminZh } from "./admin-zh";
 import { historyZh, kaseZh } from "./case-zh";
 
@@ -23,6 +24,7 @@ export const zh = {
     start: "登记案源",
     cases: "查阅案件",
     supervision: "监督办案",
+    board: "亮牌公布",
     admin: "管理人员",
     collapse: "收起导航",
     expand: "展开导航",
@@ -391,6 +393,9 @@ export const zh = {
     another: "再登记一件",
   },
   admin: adminZh,
+  notices: noticesZh,
+  board: boardZh,
+  contact: contactZh,
   account: accountZh,
   state_page: {
     notFound: "没有这个页面",
