@@ -5,6 +5,7 @@
 //! - [`mutations`]: bodies spoilt by chance; none of them may be a fault of ours;
 //! - [`admin`]: people, roles, stand-ins, sessions;
 //! - [`rights`], [`neighbours`], [`states`], [`repeats`], [`pages`]: who may, where, when, twice, and how lists go on;
+//! - [`notices`], [`post`]: what people are told, and by which servers;
 //! - [`stage`]: the server and its people; [`judge`]: what a problem document must be.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a failure here is a failed test")]
 
@@ -15,6 +16,7 @@ mod mutations;
 mod neighbours;
 mod notices;
 mod pages;
+mod post;
 mod repeats;
 mod rights;
 mod routes;

@@ -16,7 +16,7 @@ use std::{
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A case whose first task `wang_ban` holds, and the days after which its limits have passed.
-fn overdue(stage: &Stage) -> String {
+pub fn overdue(stage: &Stage) -> String {
     let case = stage.case();
     stage.claimed(&case, "clue_verify", "wang_ban");
     let moved = stage.client.send(&Ask::post("/api/v1/test/clock", &json!({"advance": "30 workdays"}))).unwrap();
