@@ -8,12 +8,13 @@ use crate::{
 };
 use anyhow::{Context, Result, bail};
 use clap::Args as ClapArgs;
+use jiff::Timestamp;
 use mingjing_core::{ids::PersonId, needs::Right};
 use mingjing_expr::Value;
 use mingjing_model::{bundle::Bundle, files::RegisterFile};
 use mingjing_runtime::{
     filing,
-    store::read::{Bundles, Directory, NewPerson, Person},
+    store::read::{Bundles, Change, Contact, Deed, Directory, LogEntry, NewPerson, Person, Staff},
     time::{Clock, SystemClock},
 };
 use mingjing_sqlite::{Fact, Options, SqliteStore};
@@ -95,6 +96,9 @@ async fn prepare(store: &SqliteStore, bundles: &[Bundle], secret: &str, args: &A
         }
         store.person_put(&person).await?;
     }
+    if empty {
+        reach(store, bundles, since).await?;
+    }
     if empty { demo_cases::make(store, bundles, &args.processes, now).await } else { Ok(0) }
 }
 
@@ -139,6 +143,32 @@ fn people(bundles: &[Bundle]) -> Result<Vec<(NewPerson, String)>> {
         }
     }
     Ok(people)
+}
+
+/// Enters how people of the demonstration are reached, where their register says it.
+async fn reach(store: &SqliteStore, bundles: &[Bundle], at: Timestamp) -> Result<()> {
+    for bundle in bundles {
+        let register = bundle.registers.iter().find(|register| register.register == PEOPLE);
+        for row in register.iter().flat_map(|register: &&RegisterFile| &register.rows) {
+            let text = |field: &str| row.fields.get(field).and_then(Value::as_text).map(str::to_owned);
+            let contact = Contact { mail: text("mail"), mobile: text("mobile"), english: false };
+            if contact == Contact::default() {
+                continue;
+            }
+            let person = PersonId::new(row.key.as_str());
+            let entry = LogEntry {
+                at,
+                actor: None,
+                what: Deed::ContactChanged,
+                organ: bundle.organ.organ.clone(),
+                subject: person.clone(),
+                before: None,
+                after: None,
+            };
+            store.staff_change(&Change::Contact { person, contact }, &entry).await?;
+        }
+    }
+    Ok(())
 }
 
 /// What people of the demonstration need: address, password, and who they can be, by department.

@@ -12,6 +12,7 @@ mod demo_cases;
 mod demo_numbers;
 mod file;
 mod folders;
+mod notify;
 mod run_scenario;
 mod serve;
 mod verify;

@@ -1,6 +1,6 @@
 //! `mingjing serve`
 
-use crate::FINE;
+use crate::{FINE, notify};
 use anyhow::{Context, Result};
 use clap::{Args as ClapArgs, ValueEnum};
 use mingjing_clock::{Calendar, CalendarFile};
@@ -21,6 +21,7 @@ use mingjing_web::{
     bundles::BundleBook,
     http::cursor::Cursors,
     identity::session::Transport,
+    live::Live,
     names::Names,
 };
 use std::{
@@ -51,6 +52,8 @@ pub struct Args {
     /// How people reach it: plain http on loopback, or https by a proxy in front.
     #[arg(long, env = "MINGJING_TRANSPORT", value_enum, default_value = "loopback")]
     pub transport: TransportArg,
+    #[command(flatten)]
+    pub notify: notify::Args,
     /// Runs on a clock that shows this moment until it is moved through the API (RFC 3339).
     #[cfg(feature = "test-clock")]
     #[arg(long)]
@@ -112,6 +115,8 @@ async fn app(args: &Args, store: SqliteStore) -> Result<App> {
     let engine = Engine::start(vec![writer], decode(), clock.clone());
     let calendar = calendar(&store).await?;
     let store: Arc<dyn Reads> = Arc::new(store);
+    let notifier = Arc::new(notify::notifier(&args.notify, store.clone(), &clock)?);
+    notify::keep_going(&notifier, &clock, &engine);
     let transport = match args.transport {
         TransportArg::Loopback => Transport::Loopback,
         TransportArg::Https => Transport::Https,
@@ -122,6 +127,8 @@ async fn app(args: &Args, store: SqliteStore) -> Result<App> {
         names: Names::new(store.clone()),
         store,
         forms: FormCache::default(),
+        notifier,
+        live: Live::default(),
         clock,
         cursors: Cursors::random().context("making the key of cursors")?,
         transport,

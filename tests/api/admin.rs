@@ -129,7 +129,7 @@ fn nobody_changes_themselves_and_another_administrator_does() {
     assert_eq!(verbs, json!(["manage_people"]));
     let log = stage.send("admin", Ask::get("/api/v1/admin/log")).json();
     let deeds: Vec<_> = log["items"].as_array().unwrap().iter().map(|entry| entry["what"].clone()).collect();
-    assert_eq!(deeds, ["role_ended", "role_granted", "password_changed", "person_created"]);
+    assert_eq!(deeds[..4], ["role_ended", "role_granted", "password_changed", "person_created"]);
     assert_eq!(log["items"][0]["actor"]["id"], "second");
 }
 

@@ -6,6 +6,7 @@
 //! - [`admin`]: people, roles, stand-ins, sessions;
 //! - [`legal_time`]: limits and calendars as people read them;
 //! - [`rights`], [`neighbours`], [`states`], [`repeats`], [`pages`]: who may, where, when, twice, and how lists go on;
+//! - [`notices`], [`post`]: what people are told, and by which servers;
 //! - [`stage`]: the server and its people; [`judge`]: what a problem document must be.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a failure here is a failed test")]
 
@@ -16,7 +17,9 @@ mod judge;
 mod legal_time;
 mod mutations;
 mod neighbours;
+mod notices;
 mod pages;
+mod post;
 mod repeats;
 mod rights;
 mod routes;

@@ -22,6 +22,8 @@ pub enum Of {
     StandIn,
     Calendar,
     Card,
+    /// Something that could not be told: none is there.
+    Notice,
 }
 
 impl Of {
@@ -73,6 +75,9 @@ const fn open(route: Route) -> Route {
     Route { person: None, ..route }
 }
 
+/// The route whose answer does not end.
+pub const STREAM: &str = "/api/v1/stream";
+
 /// The table.
 pub const ROUTES: &[Route] = &[
     open(body(route("POST", "/api/v1/session", "", Of::Nothing))),
@@ -110,6 +115,12 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/calendars/{id}/years/{year}", "he_jie", Of::Calendar),
     route("GET", "/api/v1/calendars/{id}/due", "he_jie", Of::Calendar),
     body(route("POST", "/api/v1/messages", "he_jie", Of::Nothing)),
+    pages(route("GET", "/api/v1/notices", "wang_ban", Of::Nothing)),
+    body(route("POST", "/api/v1/notices/read", "wang_ban", Of::Nothing)),
+    route("GET", "/api/v1/notices/incidents", "op", Of::Nothing),
+    route("POST", "/api/v1/notices/incidents/{id}/retry", "op", Of::Notice),
+    route("GET", STREAM, "wang_ban", Of::Nothing),
+    route("GET", "/api/v1/board", "wang_ban", Of::Nothing),
     body(route("POST", "/api/v1/me/password", "feng_fa", Of::Nothing)),
     route("GET", "/api/v1/me/sessions", "wang_ban", Of::Nothing),
     route("POST", "/api/v1/me/sessions/{id}/end", "wang_ban", Of::Session),
@@ -120,6 +131,8 @@ pub const ROUTES: &[Route] = &[
     body(route("POST", "/api/v1/admin/people", "admin", Of::Nothing)),
     route("GET", "/api/v1/admin/people/{id}", "admin", Of::Person),
     body(route("POST", "/api/v1/admin/people/{id}/active", "admin", Of::Person)),
+    route("GET", "/api/v1/admin/people/{id}/contact", "admin", Of::Person),
+    body(route("POST", "/api/v1/admin/people/{id}/contact", "admin", Of::Person)),
     route("POST", "/api/v1/admin/people/{id}/password", "admin", Of::Person),
     route("POST", "/api/v1/admin/people/{id}/unlock", "admin", Of::Person),
     body(route("POST", "/api/v1/admin/people/{id}/roles", "admin", Of::Person)),
@@ -168,6 +181,7 @@ impl Route {
             Of::Session | Of::StandIn => "0",
             Of::Calendar => "cn",
             Of::Card => "cd_1-00000000-0000-4000-8000-000000000000-1",
+            Of::Notice => "nd_1",
         });
         let needed = if path.ends_with("/due") { "?from=2026-03-02&limit=15%20workdays" } else { "" };
         let mut ask = Ask::new(self.method, &format!("{path}{needed}"));
@@ -195,6 +209,8 @@ impl Route {
             "{act}" => json!({"submission": stage.submission("termination", Some("terminate"))}),
             "{key}" => json!({"submission": {}}),
             "retry" => json!({"reason": "示例"}),
+            "read" => json!({"up_to": 0}),
+            "contact" => json!({"mail": "someone@example.org", "mobile": null}),
             "resolve" => json!({"reason": "示例", "to": "clue_verify"}),
             "messages" => json!({"organ": "scjg", "name": "示例", "key": "1", "id": "1", "body": {}}),
             "check" => json!({"path": "example", "files": {}}),

@@ -31,7 +31,12 @@ impl Stage {
 
     /// A server of this store.
     pub fn on(data: TempDir) -> Self {
-        let mut server = Server::start(data.path(), tomorrow());
+        Self::served(data, &[])
+    }
+
+    /// A server of this store with further arguments.
+    pub fn served(data: TempDir, arguments: &[&str]) -> Self {
+        let mut server = Server::start_with(data.path(), tomorrow(), arguments);
         let client = Client::new(&server.address(data.path()));
         Self { client, sessions: RefCell::default(), keys: RefCell::default(), _server: server, _data: data }
     }

@@ -19,10 +19,26 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("mingjing-supervision", &["clock", "expr", "model", "core", "runtime"]),
     ("mingjing-sqlite", &["clock", "expr", "model", "core", "runtime", "supervision"]),
     ("mingjing-postgres", &["clock", "expr", "model", "core", "runtime", "supervision"]),
+    ("mingjing-mail", &["runtime"]),
+    ("mingjing-sms", &["runtime"]),
     ("mingjing-web", &["clock", "expr", "model", "verify", "core", "diagram", "runtime", "supervision"]),
     (
         "mingjing",
-        &["clock", "expr", "model", "verify", "core", "diagram", "runtime", "supervision", "sqlite", "postgres", "web"],
+        &[
+            "clock",
+            "expr",
+            "model",
+            "verify",
+            "core",
+            "diagram",
+            "runtime",
+            "supervision",
+            "sqlite",
+            "postgres",
+            "mail",
+            "sms",
+            "web",
+        ],
     ),
 ];
 

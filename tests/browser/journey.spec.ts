@@ -160,7 +160,7 @@ async function readOnly(watcher: Person, task: string): Promise<void> {
   await expect(watcher.main.getByRole("heading", { level: 1, name: task })).toBeVisible();
   for (const name of ["签收", "提交", "退回待签收"]) await expect(watcher.main.getByRole("button", { name, exact: true })).toHaveCount(0);
   const navigation = watcher.page.getByRole("navigation", { name: "主导航" });
-  await expect(navigation.getByRole("link")).toHaveText(["办理待办", "查阅案件", "监督办案", "亮牌督办", "工作日历"]);
+  await expect(navigation.getByRole("link")).toHaveText(["办理待办", "查阅案件", "监督办案", "亮牌督办", "工作日历", "亮牌公布"]);
   await watcher.go("监督办案");
 }
 

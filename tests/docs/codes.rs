@@ -53,6 +53,7 @@ impl Entry {
             "13" => words("流程图和类型", "graph and types"),
             "14" => words("表单、决策表、登记册等文件", "forms, tables, registers and other files"),
             "15" => words("日历和期限", "calendars and limits"),
+            "16" => words("通知与工作时间", "notices and working hours"),
             "20" => words("表达式写法", "reading expressions"),
             "21" => words("表达式类型", "typing expressions"),
             "22" => words("表达式计算", "evaluating expressions"),
@@ -64,6 +65,8 @@ impl Entry {
             "49" => words("流程故障", "trouble of the process"),
             "50" => words("身份与登录", "identity and login"),
             "60" | "69" => words("存储与运行时", "store and runtime"),
+            "62" => words("通知送达", "telling people"),
+            "76" => words("通知接口", "notices"),
             "70" => words("网络接口", "web interface"),
             other => panic!("codes MJ{other}xx have no area: name it here"),
         }
@@ -96,6 +99,10 @@ impl Entry {
             code if code.starts_with("MJ49") => {
                 words("故障：案件停住，由人处理", "incident: the case is stuck until a person acts")
             }
+            code if code.starts_with("MJ62") => words(
+                "通知故障：案件不受影响，由人处理",
+                "notice incident: the case goes on, a person sees to the notice",
+            ),
             code if code.starts_with("MJ60") => words("系统错误", "fault: ours, for the operator"),
             _ => words("拒绝：没有任何改变", "rejection: nothing changed"),
         }

@@ -89,7 +89,8 @@ impl Ask {
 /// Sends to one address; keeps its connections.
 pub struct Client {
     agent: Agent,
-    address: String,
+    /// Where the server is, `http://…`.
+    pub address: String,
 }
 
 impl Client {

@@ -85,10 +85,16 @@ pub struct Server {
 impl Server {
     /// Starts to serve the store of a folder on a clock that shows this moment.
     pub fn start(data: &Path, clock: Timestamp) -> Self {
+        Self::start_with(data, clock, &[])
+    }
+
+    /// The same with further arguments.
+    pub fn start_with(data: &Path, clock: Timestamp, arguments: &[&str]) -> Self {
         let log = fs::OpenOptions::new().create(true).append(true).open(log_file(data)).unwrap();
         let mut child = program()
             .args(["serve", "--port", "0", "--clock", &clock.to_string(), "--data"])
             .arg(data)
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()

@@ -1,9 +1,9 @@
 //! What handlers share: the engine, the reads, the filed bundles, the clock.
 
-use crate::{bundles::BundleBook, http::cursor::Cursors, identity::session::Transport, names::Names};
+use crate::{bundles::BundleBook, http::cursor::Cursors, identity::session::Transport, live::Live, names::Names};
 use jiff::civil::Date;
 use mingjing_clock::{Calendar, moments};
-use mingjing_runtime::{forms::FormCache, recount, shell::Engine, time::Clock};
+use mingjing_runtime::{forms::FormCache, notify::Notifier, recount, shell::Engine, time::Clock};
 use std::{ops::Deref, sync::Arc, time::Duration};
 use tokio::sync::Notify;
 
@@ -28,6 +28,10 @@ pub struct Parts {
     pub forms: FormCache,
     /// People by name.
     pub names: Names,
+    /// Tells people.
+    pub notifier: Arc<Notifier>,
+    /// Streams of hints.
+    pub live: Live,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Signs cursors.

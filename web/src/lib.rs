@@ -3,6 +3,7 @@
 //! - [`http`]: problems, languages, cursors, preconditions;
 //! - [`identity`]: passwords, sessions, the viewer and their rights;
 //! - [`api`]: the endpoints, one file a resource;
+//! - [`live`]: streams of hints;
 //! - [`view`]: what is shown, worded with the pinned definition;
 //! - [`assets`]: the embedded app; [`errors`]: the page of every code.
 //!
@@ -16,6 +17,7 @@ pub mod calendars;
 pub mod errors;
 pub mod http;
 pub mod identity;
+pub mod live;
 pub mod names;
 pub mod view;
 
@@ -44,6 +46,11 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let closing = app.clone();
+    let stop = async move {
+        stop.await;
+        closing.live.close();
+    };
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

@@ -3,7 +3,7 @@
 use crate::error::corrupt;
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::{rows::CaseState, state::CardStage};
-use mingjing_model::definition::{CardLevel, LimitKind, PolicyRule};
+use mingjing_model::definition::{CardLevel, Channel, LimitKind, PolicyRule};
 use mingjing_runtime::store::Error;
 
 /// Microseconds since 1970, UTC.
@@ -42,6 +42,25 @@ pub(crate) fn level_of(code: i64) -> Result<CardLevel, Error> {
         2 => Ok(CardLevel::Yellow),
         3 => Ok(CardLevel::Red),
         _ => Err(corrupt("card level")),
+    }
+}
+
+/// A way on which people are told.
+pub(crate) fn channel(channel: Channel) -> i64 {
+    match channel {
+        Channel::App => 0,
+        Channel::Mail => 1,
+        Channel::Sms => 2,
+    }
+}
+
+/// The way of a code.
+pub(crate) fn channel_of(code: i64) -> Result<Channel, Error> {
+    match code {
+        0 => Ok(Channel::App),
+        1 => Ok(Channel::Mail),
+        2 => Ok(Channel::Sms),
+        _ => Err(corrupt("channel")),
     }
 }
 

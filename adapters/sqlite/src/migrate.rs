@@ -32,6 +32,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     7 "0007_supervision",
     10 "0010_administration",
     11 "0011_cards_and_calendars",
+    12 "0012_notices",
     24 "0024_paused_clocks",
     30 "0030_schedules",
 ];

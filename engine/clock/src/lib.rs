@@ -14,7 +14,7 @@
 //! - [`Explanation`]: the derivation of a date, for people, in Chinese and English.
 //! - [`Accrual`]: what grows by the day on an unpaid sum.
 //! - [`Recurrence`]: moments that come again and again, written as cron expressions.
-//! - [`moments`]: civil moments that card rules ask for.
+//! - [`moments`]: civil moments that card rules ask for; [`hours`]: those of working days.
 //!
 //! It never reads a clock, a file or the environment, and it knows no statute: numbers and articles are data elsewhere.
 //! Every date lies in the years [`YEAR_MIN`] to [`YEAR_MAX`].
@@ -27,6 +27,7 @@ mod codes;
 mod due;
 mod error;
 mod explain;
+pub mod hours;
 mod ledger;
 mod limit;
 pub mod moments;

@@ -4,7 +4,7 @@
 //! format byte and JSON whose order follows from the content alone, so equal folders give equal bytes.
 
 use crate::definition::Definition;
-use crate::files::{OrganFile, RegisterFile, Roles};
+use crate::files::{NoticeFile, OrganFile, RegisterFile, Roles};
 use mingjing_clock::CalendarFile;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -26,6 +26,9 @@ pub struct Bundle {
     pub calendars: Vec<CalendarFile>,
     /// What each role may do.
     pub roles: Roles,
+    /// Texts by which people are told, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<NoticeFile>,
 }
 
 /// Why bytes are no bundle.

@@ -132,5 +132,6 @@ fn bundle(files: &[Opened], sources: &Sources, loaded: Loaded, definitions: Vec<
         registers: loaded.registers.into_values().collect(),
         calendars: loaded.calendars.into_values().collect(),
         roles: loaded.roles,
+        notices: loaded.notices.into_values().collect(),
     })
 }

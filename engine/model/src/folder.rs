@@ -35,6 +35,8 @@ pub enum FileKind {
     Register,
     /// `calendars/NAME.calendar.yaml`
     Calendar,
+    /// `notices/NAME.notice.yaml`
+    Notice,
     /// `scenarios/NAME.scenario.yaml`: a test of a process, no part of what is filed.
     Scenario,
     /// Data beside the files, e.g. `limits.yaml`, the terms of law that clocks quote: no part of what is filed.
@@ -51,12 +53,13 @@ const FIXED: [(&str, FileKind); 5] = [
 ];
 
 /// The files of which there may be many: folder, ending, kind.
-const NAMED: [(&str, &str, FileKind); 6] = [
+const NAMED: [(&str, &str, FileKind); 7] = [
     ("", ".process.yaml", FileKind::Process),
     ("forms/", ".form.yaml", FileKind::Form),
     ("tables/", ".table.yaml", FileKind::Table),
     ("registers/", ".register.yaml", FileKind::Register),
     ("calendars/", ".calendar.yaml", FileKind::Calendar),
+    ("notices/", ".notice.yaml", FileKind::Notice),
     ("scenarios/", ".scenario.yaml", FileKind::Scenario),
 ];
 

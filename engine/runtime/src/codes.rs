@@ -28,6 +28,24 @@ pub const REUSED_ID: &str = "MJ6020";
 pub const NO_PROCESS: &str = "MJ6021";
 /// The body of a message is no value.
 pub const MESSAGE_BODY: &str = "MJ6022";
+/// A notice finds nobody to tell.
+pub const NOBODY: &str = "MJ6200";
+/// The texts of a notice cannot be read or filled in.
+pub const NO_TEXT: &str = "MJ6201";
+/// A person has no address on the way that a message was to go.
+pub const NO_ADDRESS: &str = "MJ6202";
+/// No connection to the mail server.
+pub const MAIL_UNREACHABLE: &str = "MJ6210";
+/// The mail server does not take the message now.
+pub const MAIL_LATER: &str = "MJ6211";
+/// The mail server refuses the message.
+pub const MAIL_REFUSED: &str = "MJ6212";
+/// No connection to the gateway of text messages.
+pub const SMS_UNREACHABLE: &str = "MJ6220";
+/// The gateway does not take the message now.
+pub const SMS_LATER: &str = "MJ6221";
+/// The gateway refuses the message.
+pub const SMS_REFUSED: &str = "MJ6222";
 /// A field that is required; the core's code.
 pub const REQUIRED: &str = "MJ4201";
 /// A value of another type; the core's code.
@@ -120,4 +138,25 @@ pub const CODES: &[Code] = &[
     },
     Code { code: NO_PROCESS, zh: "没有流程 `{process}`", en: "there is no process `{process}`" },
     Code { code: MESSAGE_BODY, zh: "消息内容无法读取", en: "the body of the message is not readable" },
+    Code {
+        code: NOBODY,
+        zh: "通知没有接收人：规则所列的人员、岗位今天都没有人",
+        en: "there is nobody to tell: none of the rule's recipients is held by anybody today",
+    },
+    Code {
+        code: NO_TEXT,
+        zh: "通知的文字无法读取，请联系运维人员",
+        en: "the texts of the notice cannot be read: ask the operator",
+    },
+    Code {
+        code: NO_ADDRESS, zh: "接收人没有邮箱地址或手机号码", en: "the recipient has no address on this way"
+    },
+    Code { code: MAIL_UNREACHABLE, zh: "邮件服务器无法连接", en: "the mail server cannot be reached" },
+    Code { code: MAIL_LATER, zh: "邮件服务器暂不受理", en: "the mail server does not take the message now" },
+    Code { code: MAIL_REFUSED, zh: "邮件服务器拒收", en: "the mail server refuses the message" },
+    Code {
+        code: SMS_UNREACHABLE, zh: "短信网关无法连接", en: "the gateway of text messages cannot be reached"
+    },
+    Code { code: SMS_LATER, zh: "短信网关暂不受理", en: "the gateway does not take the text message now" },
+    Code { code: SMS_REFUSED, zh: "短信网关拒收", en: "the gateway refuses the text message" },
 ];

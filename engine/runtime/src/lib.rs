@@ -6,6 +6,7 @@
 //! - [`shell`]: the tokio task that carries a lane's inputs and outputs; [`time`]: where the clock is read;
 //! - [`control`], [`forms`]: stored state and submissions, to and from bytes;
 //! - [`preview`]: a command tried without writing;
+//! - [`notify`]: tells people what commits left to be told;
 //! - [`verify`]: proves a stored history;
 //! - [`sim`], [`conformance`]: a store in memory, and the suite that every store passes;
 //! - [`codes`]: what every code of this crate says.
@@ -23,6 +24,8 @@ pub mod control;
 pub mod forms;
 
 pub mod preview;
+
+pub mod notify;
 
 pub mod verify;
 

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod acts;
 pub mod admin;
+pub mod board;
 pub mod calendars;
 pub mod cards;
 pub mod cases;
@@ -16,10 +17,12 @@ pub mod health;
 pub mod incidents;
 pub mod me;
 pub mod messages;
+pub mod notices;
 pub mod preview;
 pub mod processes;
 pub mod session;
 pub mod stand_ins;
+pub mod stream;
 pub mod supervision;
 pub mod tasks;
 #[cfg(feature = "test-clock")]
@@ -76,6 +79,12 @@ pub fn router(app: App) -> Router {
         .route("/calendars/{id}/years/{year}", get(days::year))
         .route("/calendars/{id}/due", get(days::count))
         .route("/messages", post(messages::publish))
+        .route("/notices", get(notices::list))
+        .route("/notices/read", post(notices::read))
+        .route("/notices/incidents", get(notices::incidents))
+        .route("/notices/incidents/{id}/retry", post(notices::retry))
+        .route("/stream", get(stream::open))
+        .route("/board", get(board::show))
         .route("/me/password", post(account::change_password))
         .route("/me/sessions", get(account::own_sessions))
         .route("/me/sessions/{id}/end", post(account::end_session))
@@ -84,6 +93,7 @@ pub fn router(app: App) -> Router {
         .route("/admin/people", get(admin::people::list).post(admin::people::create))
         .route("/admin/people/{id}", get(admin::people::show))
         .route("/admin/people/{id}/active", post(admin::people::switch))
+        .route("/admin/people/{id}/contact", get(admin::contact::show).post(admin::contact::put))
         .route("/admin/people/{id}/password", post(admin::people::reset))
         .route("/admin/people/{id}/unlock", post(admin::people::unlock))
         .route("/admin/people/{id}/roles", post(admin::roles::grant))

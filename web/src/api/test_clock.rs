@@ -49,5 +49,7 @@ pub async fn step(State(app): State<App>, Body(body): Body<Moved>) -> Answer<Jso
     }
     stepped.move_to(to);
     app.engine.settle().await;
+    app.notifier.tell(to).await?;
+    app.notifier.deliver(to).await?;
     Ok(Json(Now { now: to }))
 }

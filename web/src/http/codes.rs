@@ -74,6 +74,14 @@ pub const METHOD: &str = "MJ7008";
 pub const CALENDAR: &str = "MJ7009";
 /// A version of a calendar has other days already.
 pub const CALENDAR_VERSION: &str = "MJ7010";
+/// No e-mail address.
+pub const MAIL_SHAPE: &str = "MJ7600";
+/// No number of a telephone.
+pub const MOBILE_SHAPE: &str = "MJ7601";
+/// What could not be told is none, or none any more.
+pub const NO_NOTICE_INCIDENT: &str = "MJ7602";
+/// Too many lines at once.
+pub const TOO_MANY_LINES: &str = "MJ7603";
 
 /// The web layer's own codes with their Chinese and English words; `{name}` stands for a parameter.
 pub const CODES: &[(&str, &str, &str)] = &[
@@ -162,6 +170,18 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "版本“{version}”已经备案，内容不同。请另写一个版本号。",
         "Version `{version}` is filed already with other days. Give the file another version.",
     ),
+    (MAIL_SHAPE, "不是邮箱地址。", "This is no e-mail address."),
+    (
+        MOBILE_SHAPE,
+        "不是手机号码：须为 7 至 15 位数字，可在前面加“+”。",
+        "This is no telephone number: 7 to 15 digits, with `+` in front for another country.",
+    ),
+    (
+        NO_NOTICE_INCIDENT,
+        "没有通知故障“{id}”，或者已经重新发送。",
+        "There is no notice incident `{id}`, or it is being tried again already.",
+    ),
+    (TOO_MANY_LINES, "一次最多标记 {max} 条。", "At most {max} notices can be marked at once."),
 ];
 
 /// The words of a code, with its parameters filled in; the code itself where no table has it.
@@ -172,6 +192,12 @@ pub fn detail(code: &str, params: &BTreeMap<String, String>, lang: Lang) -> Stri
         Lang::En => en,
     };
     fill(&quoted(template), params, lang)
+}
+
+/// The words of a code without parameters, Chinese and English; the code itself where no table has it.
+pub fn both(code: &str) -> (String, String) {
+    let (zh, en) = words(code).unwrap_or((code, code));
+    (zh.to_owned(), en.to_owned())
 }
 
 /// Pages quote what a command line sets in backticks.

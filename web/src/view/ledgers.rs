@@ -13,7 +13,7 @@ use mingjing_core::{
     ids::{InstanceId, PersonId},
     rows::{CardRow, IncidentRow, RefusalRow},
 };
-use mingjing_model::definition::{Definition, Text};
+use mingjing_model::definition::{CardLevel, Definition, Text};
 use mingjing_runtime::store::read::Facts;
 use serde::Serialize;
 
@@ -57,6 +57,16 @@ pub struct CardLine {
     pub card: Card,
     /// Its case.
     pub case: CaseRef,
+}
+
+/// A card on the notice board: which case it is stands nowhere.
+#[derive(Debug, Serialize)]
+pub struct BoardCard {
+    level: CardLevel,
+    rule: Ref,
+    process: Ref,
+    unit: Option<Ref>,
+    event_at: Timestamp,
 }
 
 /// A refusal in its case.
@@ -114,6 +124,21 @@ pub async fn cards(app: &App, rows: Vec<CardRow>) -> Answer<Vec<CardLine>> {
         lines.push(CardLine { card, case: place.shown(&who) });
     }
     Ok(lines)
+}
+
+/// Cards as the notice board shows them.
+///
+/// # Errors
+/// Those of the store.
+pub async fn board(app: &App, rows: Vec<CardRow>) -> Answer<Vec<BoardCard>> {
+    let lines = cards(app, rows).await?.into_iter().map(|line| BoardCard {
+        level: line.card.level,
+        rule: line.card.rule,
+        process: line.case.process,
+        unit: line.case.unit,
+        event_at: line.card.event_at,
+    });
+    Ok(lines.collect())
 }
 
 /// Refusals in words, with the facts that their records hold.

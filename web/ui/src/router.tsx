@@ -68,6 +68,7 @@ const calendar = createRoute({
   validateSearch: calendarSearch,
   component: lazyRouteComponent(() => import("./screens/Calendar"), "Calendar"),
 });
+const board = createRoute({ getParentRoute: () => shell, path: "/board", component: lazyRouteComponent(() => import("./screens/Board"), "Board") });
 
 const start = createRoute({ getParentRoute: () => shell, path: "/start", component: lazyRouteComponent(() => import("./screens/Start"), "Start") });
 
@@ -80,7 +81,7 @@ const admin = createRoute({
 
 const account = createRoute({ getParentRoute: () => shell, path: "/account", component: lazyRouteComponent(() => import("./screens/Account"), "Account") });
 
-const tree = root.addChildren([login, shell.addChildren([home, tasks, task, cases, kase, supervision, cards, calendar, start, admin, account])]);
+const tree = root.addChildren([login, shell.addChildren([home, tasks, task, cases, kase, supervision, cards, calendar, board, start, admin, account])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({ routeTree: tree, context: { client }, defaultPreload: "intent", scrollRestoration: true, defaultNotFoundComponent: NotFound, defaultErrorComponent: Broken });

@@ -6,6 +6,7 @@ mod calendars;
 mod cases;
 mod directory;
 mod histories;
+mod notices;
 mod queues;
 mod registers;
 mod row;

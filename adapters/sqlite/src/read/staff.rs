@@ -10,7 +10,7 @@ use crate::{
     column::Columns,
     error::{Context, corrupt, corrupt_by},
     pack::{Field, Pack, text_list},
-    statements::{directory, session as session_text, staff as text},
+    statements::{directory, notice, session as session_text, staff as text},
     write::right,
 };
 use jiff::{Timestamp, civil::Date};
@@ -149,6 +149,10 @@ async fn carry_out(connection: &mut SqliteConnection, change: &Change) -> Result
             must_change_a_row(connection, sqlx::query(session_text::DELETE).bind(token_hash.as_slice())).await
         }
         Change::EndSessions { person } => end_sessions(connection, person, None).await,
+        Change::Contact { person, contact } => {
+            let query = sqlx::query(notice::CONTACT_PUT).bind(person.as_str()).bind(&contact.mail);
+            must_change_a_row(connection, query.bind(&contact.mobile).bind(contact.english)).await
+        }
     }
 }
 

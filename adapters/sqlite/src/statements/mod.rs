@@ -18,6 +18,7 @@ pub(crate) mod history;
 pub(crate) mod incident;
 pub(crate) mod instance;
 pub(crate) mod message;
+pub(crate) mod notice;
 pub(crate) mod number;
 #[cfg(test)]
 mod plans;

@@ -1,8 +1,8 @@
 //! The plans of hot statements: each reads by the index that was made for it, and none scans a table.
 
 use super::{
-    bundle, calendar, card, case_row, clock, directory, due, history, incident, instance, message, number, refusal,
-    register, session, subscription, task, timer, value,
+    bundle, calendar, card, case_row, clock, directory, due, history, incident, instance, message, notice, number,
+    refusal, register, session, subscription, task, timer, value,
 };
 use crate::{
     column::Columns,
@@ -121,6 +121,21 @@ async fn reads_use_the_index_that_serves_them() {
             "SEARCH c USING INTEGER PRIMARY KEY",
         ),
         ("a page of refusals", refusal::PAGE, "SCAN r USING INDEX refusal_newest", "case_id (tenant=? AND instance=?)"),
+        ("notices to be told", notice::DUE, "notice_outbox_due (due_at=?)", "notice_outbox_due (due_at<?)"),
+        ("messages to be sent", notice::DELIVERY_DUE, "notice_delivery_due (due_at<?)", "SEARCH l USING INDEX"),
+        ("a person's list", notice::PAGE, "notice_line_person (person=?", "notice_line_person"),
+        (
+            "what a person has not read",
+            notice::UNREAD,
+            "notice_line_unread (person=?)",
+            "notice_line_person (person=?)",
+        ),
+        (
+            "what could not be told",
+            notice::INCIDENTS,
+            "notice_outbox_stuck (organ=?)",
+            "notice_delivery_failed (organ=?)",
+        ),
         ("incidents", incident::PAGE, "incident_since", "case_id (tenant=? AND instance=?)"),
     ];
     let mut connection = store().await;
@@ -171,6 +186,13 @@ async fn writes_find_their_rows_by_key() {
         session::TOUCH,
         number::LAST,
         value::GET,
+        notice::WAIT,
+        notice::TELL,
+        notice::STOP,
+        notice::RETRY,
+        notice::DELIVERY_OVER,
+        notice::DELIVERY_FAILED,
+        notice::DELIVERY_RETRY,
     ];
     let mut connection = store().await;
     for text in writes {

@@ -3,8 +3,8 @@
 use crate::{
     pack::Pack,
     statements::{
-        card, case_row, clock, history, incident, instance, message, number, refusal, schedule, script, subscription,
-        task, timer, value,
+        card, case_row, clock, history, incident, instance, message, notice, number, refusal, schedule, script,
+        subscription, task, timer, value,
     },
 };
 use std::sync::{Arc, LazyLock};
@@ -40,10 +40,11 @@ pub(super) enum Part {
     MessagesReceipted,
     Numbers,
     Occurrences,
+    Notices,
 }
 
 /// All parts, in the order of their statements.
-const PARTS: [Part; 28] = [
+const PARTS: [Part; 29] = [
     Part::NewInstances,
     Part::Instances,
     Part::Records,
@@ -72,6 +73,7 @@ const PARTS: [Part; 28] = [
     Part::MessagesReceipted,
     Part::Numbers,
     Part::Occurrences,
+    Part::Notices,
 ];
 
 /// The first parts: nearly every batch has rows in each of them, so that they go in one script. A statement without rows
@@ -136,6 +138,7 @@ impl Part {
             Part::MessagesReceipted => &[message::RECEIPTED],
             Part::Numbers => &[number::INSERT, number::SERIES_ADVANCE],
             Part::Occurrences => &[schedule::MOVE, schedule::LAST],
+            Part::Notices => &[notice::RAISE],
         }
     }
 }

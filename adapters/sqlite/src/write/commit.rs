@@ -12,8 +12,8 @@ use crate::{
 };
 use mingjing_core::ids::{InstanceId, Tenant};
 use mingjing_runtime::store::{
-    Error, ErrorKind, InstanceWrite, MailboxKey, Message, MessageWrite, NumberWrite, Occurred, RecordWrite, ValueWrite,
-    Writes,
+    Error, ErrorKind, InstanceWrite, MailboxKey, Message, MessageWrite, NoticeWrite, NumberWrite, Occurred,
+    RecordWrite, ValueWrite, Writes,
 };
 use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
 use std::{collections::BTreeMap, sync::Arc};
@@ -28,6 +28,7 @@ pub(super) async fn commit(connection: &mut SqliteConnection, writes: &Writes) -
     writes.messages.iter().for_each(|write| message(&mut batch, write));
     writes.numbers.iter().for_each(|write| number(&mut batch, write));
     writes.occurred.iter().for_each(|occurred| occurrence(&mut batch, occurred));
+    writes.notices.iter().for_each(|write| notice(&mut batch, write));
     let moved = batch.part(Part::Instances).count();
 
     let answers = run(connection, batch).await?;
@@ -228,6 +229,18 @@ fn occurrence(batch: &mut Batch, Occurred { tenant, process, start, at, next_at 
         Field::Text(start),
         Field::Int(micros(*at)),
         next_at.map(micros).into(),
+    ]);
+}
+
+fn notice(batch: &mut Batch, write: &NoticeWrite) {
+    let [tenant, id] = instance_fields(&write.id.instance);
+    batch.part(Part::Notices).push(&[
+        tenant,
+        id,
+        Field::Int(signed(write.id.key.0)),
+        Field::Text(&write.organ),
+        Field::Bytes(&write.matter),
+        Field::Int(micros(write.at)),
     ]);
 }
 

@@ -39,7 +39,10 @@ impl<'a> View<'a> {
         }
         let running = || instance.clocks.iter().filter(|(_, clock)| clock.stopped.is_none());
         // What is paused is not due: its date moves with every day.
-        let limits = running().filter(|(ix, _)| !is_paused(def, instance, **ix)).flat_map(|(_, clock)| &clock.limits).filter(binds);
+        let limits = running()
+            .filter(|(ix, _)| !is_paused(def, instance, **ix))
+            .flat_map(|(_, clock)| &clock.limits)
+            .filter(binds);
         Self {
             def,
             instance,

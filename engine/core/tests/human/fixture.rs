@@ -279,6 +279,7 @@ fn cards() -> Vec<CardRule> {
         title: text(id),
         trigger: CardTrigger::Limit { on: on.to_vec(), moment, min },
         level,
+        tell: Telling::default(),
     };
     vec![
         rule("last_day", &[On::Node, On::Promised, On::Statutory], At::LastWorkdayBefore, 3, Level::Yellow),

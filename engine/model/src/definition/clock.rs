@@ -1,6 +1,6 @@
 //! Legal clocks of the case and the rules by which they raise cards.
 
-use super::{LaneIx, MilestoneIx, Path, PauseIx, Text};
+use super::{LaneIx, MilestoneIx, Path, PauseIx, Telling, Text};
 use mingjing_clock::{Limit, Term};
 use serde::{Deserialize, Serialize};
 
@@ -118,6 +118,9 @@ pub struct CardRule {
     pub trigger: CardTrigger,
     /// Severity.
     pub level: CardLevel,
+    /// Who is told of its cards.
+    #[serde(default, skip_serializing_if = "Telling::is_silent")]
+    pub tell: Telling,
 }
 
 /// What raises a card.

@@ -12,6 +12,7 @@ mod ids;
 mod lane;
 mod names;
 mod node;
+mod notice;
 mod policy;
 mod scope;
 
@@ -32,6 +33,7 @@ pub use names::{Name, NameKind, Path};
 pub use node::{
     Assignment, Cycle, ErrorCatch, MessageRef, MessageThrow, MultiInstance, Node, NodeKind, Timer, TimerWhen, Trigger,
 };
+pub use notice::{Channel, DEFAULT_NOTICE, DIGEST_NOTICE, NOTICE_VARIABLES, Recipient, SMS_VARIABLES, Telling, Within};
 pub use policy::{Policy, PolicyRule, RuleMode};
 pub use scope::{Scope, ScopeKind};
 

@@ -1,7 +1,7 @@
 //! `cards.yaml`: when a limit raises a card, of which level, and what becomes of it.
 
-use super::{card_life, read::Reading};
-use crate::definition::{CardLevel, CardLife, CardMoment, CardRule, CardTrigger, LimitKind, Near};
+use super::{Roles, card_life, notify, read::Reading};
+use crate::definition::{CardLevel, CardLife, CardMoment, CardRule, CardTrigger, LimitKind, Near, Telling};
 use crate::yaml::{self, Fields, Node};
 
 /// The kinds of limit with their spelling.
@@ -25,10 +25,12 @@ const MOMENTS: [(&str, CardMoment); 2] =
     [("last_workday_before", CardMoment::LastWorkdayBefore), ("after", CardMoment::After)];
 
 /// Reads `cards.yaml` over the standard's rules. A department may add rules and sharpen those of the standard: watch
-/// more limits, begin at a smaller one, raise a higher level. It may not change the moment.
+/// more limits, begin at a smaller one, raise a higher level, tell more people. It
+/// may not change the moment.
 pub(super) fn load(
     root: &Node,
     (standard, standard_life): (&[CardRule], Option<&CardLife>),
+    roles: &Roles,
     read: &mut Reading,
 ) -> (Vec<CardRule>, Option<CardLife>) {
     let mut cards = standard.to_vec();
@@ -44,12 +46,15 @@ pub(super) fn load(
     };
     // Card rules are named as people speak of them, `T4_statutory_over`, so their names are no ids.
     for (key, entry) in node.map(read.report).unwrap_or_default() {
-        let Some(fields) = read.fields(entry, &["title", "on", "moment", "min", "level"]) else {
+        let keys = [["title", "on", "moment", "min", "level"].as_slice(), notify::KEYS.as_slice()].concat();
+        let Some(fields) = read.fields(entry, &keys) else {
             continue;
         };
-        let Some(card) = card(&key.text, &fields, read) else {
+        let Some(mut card) = card(&key.text, &fields, read) else {
             continue;
         };
+        let known = standard.iter().find(|rule| rule.id == card.id);
+        card.tell = notify::telling(&fields, known.map(|rule| &rule.tell), roles, read);
         match cards.iter_mut().find(|known| known.id == card.id) {
             Some(known) => {
                 tightened(known, &card, &fields, read);
@@ -74,7 +79,7 @@ fn card(id: &str, fields: &Fields, read: &mut Reading) -> Option<CardRule> {
     };
     let level = read.required(fields, "level").and_then(|node| read.word(node, &LEVELS));
     let trigger = CardTrigger::Limit { on: on?, moment: moment?, min: min? };
-    Some(CardRule { id: id.to_owned(), title: title?, trigger, level: level? })
+    Some(CardRule { id: id.to_owned(), title: title?, trigger, level: level?, tell: Telling::default() })
 }
 
 fn moment(node: &Node, read: &mut Reading) -> Option<CardMoment> {

@@ -4,7 +4,11 @@ use super::form::fields::Known;
 use super::open::Opened;
 use super::parts::Parts;
 use super::read::Reading;
-use super::{OrganFile, RegisterFile, Roles, calendar, cards, form, organ, policy, register, replace, roles, table};
+use super::{
+    NoticeFile, OrganFile, RegisterFile, Roles, calendar, cards, form, notice, organ, policy, register, replace, roles,
+    table,
+};
+use crate::definition::{CardLife, CardRule};
 use crate::diagnostic::Diagnostics;
 use crate::folder::FileKind;
 use crate::messages::code;
@@ -26,12 +30,14 @@ pub(crate) struct Loaded {
     pub(crate) calendars: BTreeMap<String, CalendarFile>,
     /// Roles by name.
     pub(crate) roles: Roles,
+    /// Notices by name.
+    pub(crate) notices: BTreeMap<String, NoticeFile>,
     /// Forms and tables that are there but could not be read; what refers to them cannot be judged.
     pub(crate) unreadable: BTreeSet<String>,
 }
 
 /// Loads the files, those of the standard first. `both_languages`: a text without English is a warning.
-/// What refers to others comes after them: units name roles, the policy names registers, forms name registers and need the policy.
+/// What refers to others comes after them: units name roles, a digest needs its notice, the policy names registers, forms name registers and need the policy.
 pub(crate) fn load(files: &[Opened], both_languages: bool, report: &mut Diagnostics) -> Loaded {
     let mut loaded = Loaded::default();
     loaded.parts.registers = stems(files, FileKind::Register);
@@ -51,8 +57,9 @@ pub(crate) fn load(files: &[Opened], both_languages: bool, report: &mut Diagnost
     loaded
 }
 
-const ORDER: [FileKind; 8] = [
+const ORDER: [FileKind; 9] = [
     FileKind::Roles,
+    FileKind::Notice,
     FileKind::Organ,
     FileKind::Register,
     FileKind::Policy,
@@ -74,20 +81,43 @@ impl Loaded {
         };
         let span = check_name(file, root, read.report);
         match file.kind {
-            FileKind::Organ => self.organ = organ::load(root, &self.roles, read),
+            FileKind::Organ => self.organ = organ::load(root, &self.roles, &self.notices, read),
             FileKind::Roles => self.roles = roles::load(root, &self.roles, read),
             FileKind::Policy => {
                 self.parts.policy = policy::load(root, &self.parts.policy, &self.parts.registers, read);
             }
-            FileKind::Cards => {
-                let standard = (self.parts.cards.as_slice(), self.parts.card_life.as_ref());
-                (self.parts.cards, self.parts.card_life) = cards::load(root, standard, read);
-            }
+            FileKind::Cards => (self.parts.cards, self.parts.card_life) = self.cards(root, read),
             FileKind::Form => self.form(file, root, span, read),
             FileKind::Table => self.table(file, root, span, read),
             FileKind::Register => self.register(root, span, read),
+            FileKind::Notice => self.notice(file, root, read),
             FileKind::Calendar => self.calendar(root, span, read),
             FileKind::Process | FileKind::Scenario | FileKind::Data => {}
+        }
+    }
+
+    /// What card rules name must be there, so they come last; a notice that cannot be read is reported where it stands.
+    fn cards(&mut self, root: &Node, read: &mut Reading) -> (Vec<CardRule>, Option<CardLife>) {
+        let standard = (self.parts.cards.as_slice(), self.parts.card_life.as_ref());
+        let (rules, life) = cards::load(root, standard, &self.roles, read);
+        for rule in rules.iter().filter(|rule| !rule.tell.is_silent()) {
+            let name = rule.tell.notice();
+            if !self.notices.contains_key(name) && !self.unreadable.contains(name) {
+                let entry = root.get("cards").and_then(|cards| cards.get(&rule.id));
+                let span =
+                    entry.map_or(root.head(), |entry| entry.get("notice").or(entry.get("to")).unwrap_or(entry).head());
+                read.unknown(code::UNKNOWN_NOTICE, (name, span), "notice", self.notices.keys().map(String::as_str));
+            }
+        }
+        (rules, life)
+    }
+
+    fn notice(&mut self, file: &Opened, root: &Node, read: &mut Reading) {
+        match notice::load(root, read) {
+            Some(own) => {
+                self.notices.insert(own.notice.clone(), own);
+            }
+            None => self.unreadable.extend(part_name(file)),
         }
     }
 
@@ -137,9 +167,9 @@ impl Loaded {
     }
 }
 
-/// The name by which processes refer to a form or table.
+/// The name by which others refer to a form, table or notice.
 fn part_name(file: &Opened) -> Option<String> {
-    matches!(file.kind, FileKind::Form | FileKind::Table).then(|| file.stem.clone())
+    matches!(file.kind, FileKind::Form | FileKind::Table | FileKind::Notice).then(|| file.stem.clone())
 }
 
 /// A file is found by its name, so the name inside must be the same. Gives the place of the name.
@@ -150,6 +180,7 @@ pub(crate) fn check_name(file: &Opened, root: &Node, report: &mut Diagnostics) -
         FileKind::Register => "register",
         FileKind::Calendar => "calendar",
         FileKind::Process => "process",
+        FileKind::Notice => "notice",
         FileKind::Organ
         | FileKind::Roles
         | FileKind::Policy

@@ -2,7 +2,8 @@
 //!
 //! - [`open`]: which texts are filed, parsed to trees;
 //! - [`read`]: what all kinds have in common;
-//! - [`organ`], [`roles`], [`policy`], [`cards`], [`calendar`], [`form`], [`table`], [`register`]: one kind each;
+//! - [`organ`], [`roles`], [`policy`], [`cards`], [`calendar`], [`form`], [`table`], [`register`], [`notice`]: one kind each;
+//! - [`notify`]: the keys of a rule that say who is told;
 //! - [`load`]: a department's files over those of the standard;
 //! - [`replace`]: what a department's file must keep of the standard's file that it replaces;
 //! - [`parts`]: the result, as processes see it.
@@ -12,6 +13,8 @@ mod card_life;
 mod cards;
 mod form;
 mod load;
+mod notice;
+mod notify;
 mod open;
 mod organ;
 mod parts;
@@ -25,8 +28,9 @@ mod table;
 pub use calendar::read_calendar;
 pub use form::{form_type, kind_type};
 pub(crate) use load::{Loaded, check_name, load};
+pub use notice::{MailText, NoticeFile};
 pub(crate) use open::{Opened, open};
-pub use organ::{OrganFile, UnitFile};
+pub use organ::{OrganFile, UnitFile, WorkingHours};
 pub use parts::{FormFile, Parts};
 pub(crate) use read::english_missing;
 pub use register::{RegisterFile, RegisterRowFile};

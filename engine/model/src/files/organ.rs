@@ -1,12 +1,13 @@
 //! `organ.yaml`: the organ that files, and its units.
 
-use super::Roles;
 use super::read::Reading;
-use crate::definition::Text;
+use super::{NoticeFile, Roles};
+use crate::definition::{DIGEST_NOTICE, Text};
 use crate::messages::code;
 use crate::yaml::Node;
-use jiff::tz::TimeZone;
+use jiff::{civil::Time, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The zone of an organ that names none.
 const ZONE: &str = "Asia/Shanghai";
@@ -28,6 +29,28 @@ pub struct OrganFile {
     pub timezone: String,
     /// Its units, in the order of the file.
     pub units: Vec<UnitFile>,
+    /// When its people are told of things, on working days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working_hours: Option<WorkingHours>,
+    /// When, on working days, what is not urgent is told in one; none = each by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Time>,
+}
+
+/// The hours of a working day, in the organ's zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkingHours {
+    /// They begin.
+    pub from: Time,
+    /// They end.
+    pub to: Time,
+}
+
+impl Default for WorkingHours {
+    /// Of an organ that names none.
+    fn default() -> Self {
+        Self { from: Time::constant(9, 0, 0, 0), to: Time::constant(17, 0, 0, 0) }
+    }
 }
 
 /// A unit of an organ.
@@ -45,8 +68,16 @@ pub struct UnitFile {
 }
 
 /// Reads `organ.yaml`.
-pub(super) fn load(root: &Node, roles: &Roles, read: &mut Reading) -> Option<OrganFile> {
-    let fields = read.fields(root, &["organ", "title", "region", "level", "parent", "timezone", "units"])?;
+pub(super) fn load(
+    root: &Node,
+    roles: &Roles,
+    notices: &BTreeMap<String, NoticeFile>,
+    read: &mut Reading,
+) -> Option<OrganFile> {
+    let fields = read.fields(
+        root,
+        &["organ", "title", "region", "level", "parent", "timezone", "units", "working_hours", "digest"],
+    )?;
     let organ = read.required(&fields, "organ").and_then(|node| read.id(node));
     let title = read.title_of(&fields);
     let region = read.required(&fields, "region").and_then(|node| region(node, read));
@@ -65,6 +96,8 @@ pub(super) fn load(root: &Node, roles: &Roles, read: &mut Reading) -> Option<Org
         parent,
         timezone: timezone?,
         units: units?,
+        working_hours: fields.get("working_hours").and_then(|node| working_hours(node, read)),
+        digest: fields.get("digest").and_then(|node| digest(node, notices, read)),
     })
 }
 
@@ -84,6 +117,36 @@ fn zone(node: &Node, read: &mut Reading) -> Option<String> {
     }
     read.report.error(code::UNKNOWN_ZONE, node.span).with("zone", text);
     None
+}
+
+fn working_hours(node: &Node, read: &mut Reading) -> Option<WorkingHours> {
+    let fields = read.fields(node, &["from", "to"])?;
+    let from = read.required(&fields, "from").and_then(|node| time(node, read));
+    let to = read.required(&fields, "to").and_then(|node| time(node, read));
+    let (from, to) = (from?, to?);
+    if from >= to {
+        read.report.error(code::HOURS_REVERSED, node.head()).with("from", from).with("to", to);
+        return None;
+    }
+    Some(WorkingHours { from, to })
+}
+
+/// The time of the digest, which needs its notice.
+fn digest(node: &Node, notices: &BTreeMap<String, NoticeFile>, read: &mut Reading) -> Option<Time> {
+    if !notices.contains_key(DIGEST_NOTICE) {
+        let names = notices.keys().map(String::as_str);
+        read.unknown(code::UNKNOWN_NOTICE, (DIGEST_NOTICE, node.span), "notice", names);
+    }
+    time(node, read)
+}
+
+fn time(node: &Node, read: &mut Reading) -> Option<Time> {
+    let text = node.text(read.report)?;
+    let time = Time::strptime("%H:%M", text).ok();
+    if time.is_none() {
+        read.report.error(code::TIME_OF_DAY, node.span).with("found", text);
+    }
+    time
 }
 
 fn units(node: &Node, roles: &Roles, read: &mut Reading) -> Vec<UnitFile> {

@@ -1,5 +1,6 @@
 //! The one table of codes and texts. A new fault is one line here and a page of its own in the documentation.
 
+mod notices;
 mod parts;
 mod process;
 
@@ -8,9 +9,10 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Lang;
 
 /// The codes by name. `MJ10xx` come from reading YAML, `MJ11xx` from its shape, `MJ12xx` from references, `MJ13xx`
-/// from the graph and its types, `MJ14xx` from forms and the other parts, `MJ15xx` from times. A code, once released, is never used for
+/// from the graph and its types, `MJ14xx` from forms and the other parts, `MJ15xx` from times, `MJ16xx` from notices. A code, once released, is never used for
 /// anything else.
 pub mod code {
+    pub use super::notices::code::*;
     pub use super::parts::code::*;
     pub use super::process::code::*;
 }
@@ -25,12 +27,16 @@ struct Message {
 
 /// Every code of this crate, ascending.
 pub const CODES: &[&str] = &{
-    let mut codes = [""; process::MESSAGES.len() + parts::MESSAGES.len()];
-    let mut at = 0;
-    while at < codes.len() {
-        let below = process::MESSAGES.len();
-        codes[at] = if at < below { process::MESSAGES[at].code } else { parts::MESSAGES[at - below].code };
-        at += 1;
+    const LISTS: [&[Message]; 3] = [process::MESSAGES, parts::MESSAGES, notices::MESSAGES];
+    let mut codes = [""; process::MESSAGES.len() + parts::MESSAGES.len() + notices::MESSAGES.len()];
+    let (mut list, mut at, mut filled) = (0, 0, 0);
+    while list < LISTS.len() {
+        while at < LISTS[list].len() {
+            codes[filled] = LISTS[list][at].code;
+            at += 1;
+            filled += 1;
+        }
+        (list, at) = (list + 1, 0);
     }
     codes
 };
@@ -63,7 +69,7 @@ pub fn template(code: &str, lang: Lang) -> Option<&'static str> {
 }
 
 fn all() -> impl Iterator<Item = &'static Message> {
-    process::MESSAGES.iter().chain(parts::MESSAGES)
+    process::MESSAGES.iter().chain(parts::MESSAGES).chain(notices::MESSAGES)
 }
 
 /// One pass, so that braces inside a fact stay what they are. `{{` is a brace.

@@ -10,6 +10,7 @@ mod asking;
 mod calendars;
 mod hand;
 mod letters;
+mod notices;
 mod people;
 mod sample;
 mod schedules;
@@ -117,6 +118,14 @@ where
             a_stand_in_holds_the_roles_that_are_lent_in_their_days,
             a_new_password_ends_sessions_and_may_have_to_be_changed,
             an_account_is_locked_from_one_address_until_it_is_unlocked,
+        },
+        notices::{
+            a_notice_is_there_with_its_commit_and_told_once,
+            a_notice_waits_until_its_time,
+            a_message_goes_out_once_and_is_not_kept,
+            what_could_not_be_told_is_listed_until_it_is_tried_again,
+            a_list_is_paged_and_read_line_by_line,
+            how_a_person_is_reached_is_changed_with_an_entry_that_does_not_say_it,
         },
     );
     failed

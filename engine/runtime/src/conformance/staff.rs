@@ -14,11 +14,11 @@ use mingjing_core::needs::{Answer, Query, Right};
 
 const FAILURES: u32 = 3;
 
-fn right(role: &str) -> Right {
+pub(super) fn right(role: &str) -> Right {
     Right { role: role.to_owned(), organ: "scjg".to_owned(), unit: None, stands_in_for: None }
 }
 
-fn new(id: &str, roles: Vec<(Right, Option<Date>, Option<Date>)>) -> NewPerson {
+pub(super) fn new(id: &str, roles: Vec<(Right, Option<Date>, Option<Date>)>) -> NewPerson {
     let person = Person { id: person(id), name: "张三".to_owned(), name_en: None, active: true, roles };
     NewPerson { person, login: Some(format!("{id}_login")), password_hash: Some("$argon2id$1".to_owned()) }
 }
@@ -35,7 +35,7 @@ fn entry(what: Deed, about: &str, at: i64) -> LogEntry {
     }
 }
 
-async fn done(hand: &Hand, change: Change, what: Deed, about: &str) -> Checked {
+pub(super) async fn done(hand: &Hand, change: Change, what: Deed, about: &str) -> Checked {
     hand.reads.staff_change(&change, &entry(what, about, 0)).await.map_err(told)
 }
 

@@ -14,6 +14,7 @@ pub mod derived;
 mod due;
 mod failed;
 mod messages;
+mod notices;
 mod queue;
 mod writes;
 

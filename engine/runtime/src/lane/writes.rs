@@ -4,12 +4,13 @@ use super::{
     Answer as Verdict, Fault,
     batch::{Batch, Working},
     cache::Committed,
+    notices,
 };
 use crate::{
     codes, control,
     store::{
-        InstanceWrite, MailboxKey, Message, MessageWrite, NumberWrite, Occurred, RecordWrite, Sender, ValueWrite,
-        Writes, value_of,
+        InstanceWrite, MailboxKey, Message, MessageWrite, NoticeWrite, NumberWrite, Occurred, RecordWrite, Sender,
+        ValueWrite, Writes, value_of,
     },
 };
 use jiff::SignedDuration;
@@ -35,6 +36,7 @@ pub(super) struct Written {
     values: Vec<ValueWrite>,
     numbers: Vec<NumberWrite>,
     messages: Vec<MessageWrite>,
+    notices: Vec<NoticeWrite>,
 }
 
 /// A batch ready to be committed.
@@ -61,7 +63,9 @@ impl Batch {
         let numbers = self.take_numbers(&instance, definition, &record.events);
         let values_written = value_writes(&instance, &values);
         let messages = letters(&instance, &record.events, &values, salt);
-        self.written.insert(index, Written { record: record_write, values: values_written, numbers, messages });
+        let notices = notices::raised(definition, self.before(instance.id), &instance, &record.events);
+        self.written
+            .insert(index, Written { record: record_write, values: values_written, numbers, messages, notices });
         let seq = instance.seq;
         let working = self.working.entry(instance.id).or_default();
         working.continue_at = unfinished.then_some(instance.now);
@@ -72,6 +76,12 @@ impl Batch {
             None => Verdict::Done { seq },
             Some(rejection) => Verdict::Refused { seq, rejection },
         }
+    }
+
+    /// The instance as the commands so far have left it.
+    fn before(&self, instance: InstanceId) -> Option<&Instance> {
+        let working = self.working.get(&instance)?;
+        working.current.as_ref().or(working.base.as_ref().map(|base| &base.instance))
     }
 
     /// Moves the series on: only accepted steps take numbers.
@@ -104,6 +114,7 @@ impl Batch {
             writes.values.extend(written.values.iter().cloned());
             writes.numbers.extend(written.numbers.iter().cloned());
             writes.messages.extend(written.messages.iter().cloned());
+            writes.notices.extend(written.notices.iter().cloned());
         }
         let mut committed = BTreeMap::new();
         for (id, working) in &self.working {

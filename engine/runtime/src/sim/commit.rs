@@ -88,6 +88,7 @@ impl State {
         }
         writes.messages.iter().for_each(|write| self.write_message(write));
         writes.occurred.iter().for_each(|occurred| self.occur(occurred));
+        writes.notices.iter().for_each(|write| self.telling.raise(write));
         writes.records.iter().map(|record| self.append(record)).collect()
     }
 

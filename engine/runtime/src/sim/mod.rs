@@ -4,12 +4,14 @@
 mod answers;
 mod calendars;
 mod commit;
+mod notices;
 mod people;
 mod screens;
 mod staff;
 mod state;
 mod transaction;
 
+pub use notices::{Posted, Telling};
 pub use state::{Fate, Letter, State};
 
 use crate::store::{Answered, Error, ErrorKind, Reply, Request, Writer};

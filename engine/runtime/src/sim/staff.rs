@@ -119,6 +119,10 @@ impl State {
             Change::EndSession { token_hash } => {
                 self.sessions.remove(token_hash).ok_or_else(missing)?;
             }
+            Change::Contact { person, contact } => {
+                self.known(person)?;
+                self.put_contact(person, contact);
+            }
             Change::EndSessions { person } => self.sessions.retain(|_, session| session.person != *person),
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! The rows of the store.
 
+use super::notices::Telling;
 use crate::store::{
     Due, DueKind, MailboxKey, Message, NumberWrite, Occurred, Reply, Schedule,
     read::{BundleInfo, CalendarInfo, HistoryLine, LogEntry, NewPerson, Organ, Session, StandIn},
@@ -32,6 +33,8 @@ pub struct State {
     pub numbers: Vec<NumberWrite>,
     /// Messages in the order of their arrival.
     pub messages: Vec<Letter>,
+    /// What people are told.
+    pub telling: Telling,
     /// When each subscription was opened, by a counter.
     pub(super) opened: BTreeMap<(InstanceId, Key), u64>,
     pub(super) openings: u64,

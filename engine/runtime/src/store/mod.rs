@@ -5,6 +5,7 @@
 
 mod ask;
 pub mod error;
+mod notice;
 pub mod read;
 pub mod schedule;
 pub mod values;
@@ -12,6 +13,7 @@ pub mod write;
 
 pub use ask::{ask, calendar};
 pub use error::{Error, ErrorKind};
+pub use notice::{CardMatter, Holder, Matter, NoticeId, NoticeWrite};
 pub use schedule::{Occurred, Schedule};
 pub use values::{value_of, value_rows_of};
 pub use write::{

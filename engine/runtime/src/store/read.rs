@@ -6,6 +6,7 @@ mod calendars;
 mod cases;
 mod directory;
 mod history;
+mod notices;
 mod queues;
 mod staff;
 
@@ -14,13 +15,20 @@ pub use calendars::{CalendarInfo, Calendars, NewCalendar, Recount, RecountSlice}
 pub use cases::{CardFilter, CaseFilter, CaseLine, Cases, Facts, Forecast, RefusalFilter, Span, StageCount};
 pub use directory::{Account, Directory, NewPerson, Organ, Person, RegisterEntry, Registers, Session, Sessions, Unit};
 pub use history::{Histories, HistoryLine};
+pub use notices::{
+    Contact, DeliveryFate, DeliveryLine, InboxLine, Lines, MessageText, NewDelivery, NewLine, NoticeIncident, Notices,
+    OutboxLine, Stuck, Told,
+};
 pub use queues::{QueueCount, QueueFilter, QueueViewer, Queues, Sort, TaskLine};
 pub use staff::{AccountLine, Change, Deed, LogEntry, Staff, StandIn};
 
 /// All reads of a store, as shells and the conformance suite take them.
-pub trait Reads: Queues + Cases + Histories + Directory + Staff + Registers + Calendars + Sessions + Bundles {}
+pub trait Reads:
+    Queues + Cases + Histories + Directory + Staff + Notices + Registers + Calendars + Sessions + Bundles
+{
+}
 
 impl<T> Reads for T where
-    T: Queues + Cases + Histories + Directory + Staff + Registers + Calendars + Sessions + Bundles + ?Sized
+    T: Queues + Cases + Histories + Directory + Staff + Notices + Registers + Calendars + Sessions + Bundles + ?Sized
 {
 }

@@ -1,6 +1,6 @@
 //! Requests and replies of the write path.
 
-use super::{Error, Occurred, Schedule};
+use super::{Error, NoticeWrite, Occurred, Schedule};
 use jiff::Timestamp;
 use mingjing_core::{
     command::Taken,
@@ -209,6 +209,8 @@ pub struct Writes {
     pub numbers: Vec<NumberWrite>,
     /// Messages stored, consumed or dropped.
     pub messages: Vec<MessageWrite>,
+    /// What people are to be told.
+    pub notices: Vec<NoticeWrite>,
     /// Occurrences taken of processes that begin by time.
     pub occurred: Vec<Occurred>,
 }

@@ -142,6 +142,7 @@ fn definition(process: &str, nodes: Vec<Node>, flows: &[(u16, u16)]) -> Definiti
             title: text("overdue"),
             trigger: CardTrigger::Limit { on: vec![LimitKind::Node], moment: CardMoment::After, min: 0 },
             level: CardLevel::Yellow,
+            tell: Telling { to: vec![Recipient::Holder], ..Telling::default() },
         }],
         card_life: None,
         series: vec![("case".to_owned(), "案〔{year}〕{seq}号".to_owned())],

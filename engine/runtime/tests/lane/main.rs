@@ -7,6 +7,7 @@ mod laws;
 mod letters;
 mod messages;
 mod neighbours;
+mod notices;
 mod proofs;
 mod rig;
 mod schedules;

@@ -1,6 +1,7 @@
 //! Administration: people, roles, units, sessions, and the log of what was changed. Everything asks for the verb
 //! `manage_people` and reaches as far as the organs below it. It opens no case.
 
+pub mod contact;
 pub mod log;
 pub mod people;
 pub mod roles;

@@ -137,12 +137,26 @@ export const logQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next ?? undefined,
 });
 
+export interface Contact {
+  mail: string | null;
+  mobile: string | null;
+  english: boolean;
+}
+
+export function contactQuery(id: string) {
+  return queryOptions({
+    queryKey: [...ADMIN, "contact", id],
+    queryFn: ({ signal }) => request<Contact>("GET", `${person(id)}/contact`, { signal }),
+  });
+}
+
 const person = (id: string) => `/admin/people/${encodeURIComponent(id)}`;
 
 export const createPerson = (body: NewPerson) => request<Handed>("POST", "/admin/people", { body });
 export const switchPerson = (id: string, active: boolean) => request<PersonLine>("POST", `${person(id)}/active`, { body: { active } });
 export const resetPassword = (id: string) => request<Handed>("POST", `${person(id)}/password`);
 export const unlockPerson = (id: string) => request<PersonLine>("POST", `${person(id)}/unlock`);
+export const putContact = (id: string, body: Contact) => request<Contact>("POST", `${person(id)}/contact`, { body });
 export const endSessions = (id: string) => request<undefined>("POST", `${person(id)}/sessions/end`);
 export const grantRole = (id: string, body: Grant) => request<PersonLine>("POST", `${person(id)}/roles`, { body });
 export const endRole = (id: string, n: number, on: CivilDate) => request<PersonLine>("POST", `${person(id)}/roles/${n}/end`, { body: { on } });

@@ -104,6 +104,7 @@ export const adminEn: typeof adminZh = {
     stand_in_ended: "Stand-in ended",
     session_ended: "Session ended",
     sessions_ended: "All sessions ended",
+    contact_changed: "Contact changed",
   },
   field: {
     id: "Id", name: "Name", name_en: "English name", login: "Login", role: "Role", roles: "Roles", organ: "Organ", unit: "Unit",

@@ -103,6 +103,7 @@ export const adminZh = {
     stand_in_ended: "结束代理",
     session_ended: "结束会话",
     sessions_ended: "结束全部会话",
+    contact_changed: "变更联系方式",
   },
   field: {
     id: "编号", name: "姓名", name_en: "英文姓名", login: "账号", role: "角色", roles: "角色", organ: "机关", unit: "机构",

@@ -1,3 +1,4 @@
+import { boardEn, contactEn, noticesEn } from "./notices-en";
 import { accountEn, adminEn } from "./admin-en";
 import { historyEn, kaseEn } from "./case-en";
 import { calendarEn, cardsEn, clockEn } from "./time-en";
@@ -26,6 +27,7 @@ export const en: Catalogue = {
     supervision: "Supervise",
     cards: "Cards",
     calendar: "Working days",
+    board: "Notice board",
     admin: "Manage people",
     collapse: "Collapse navigation",
     expand: "Expand navigation",
@@ -402,6 +404,9 @@ export const en: Catalogue = {
     another: "Register another",
   },
   admin: adminEn,
+  notices: noticesEn,
+  board: boardEn,
+  contact: contactEn,
   account: accountEn,
   state_page: {
     notFound: "There is no such page",

@@ -1,3 +1,4 @@
+import { boardZh, contactZh, noticesZh } from "./notices-zh";
 import { accountZh, adminZh } from "./admin-zh";
 import { historyZh, kaseZh } from "./case-zh";
 import { calendarZh, cardsZh, clockZh } from "./time-zh";
@@ -26,6 +27,7 @@ export const zh = {
     supervision: "监督办案",
     cards: "亮牌督办",
     calendar: "工作日历",
+    board: "亮牌公布",
     admin: "管理人员",
     collapse: "收起导航",
     expand: "展开导航",
@@ -402,6 +404,9 @@ export const zh = {
     another: "再登记一件",
   },
   admin: adminZh,
+  notices: noticesZh,
+  board: boardZh,
+  contact: contactZh,
   account: accountZh,
   state_page: {
     notFound: "没有这个页面",

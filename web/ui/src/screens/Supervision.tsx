@@ -9,6 +9,7 @@ import { CaseFilters } from "../parts/CaseFilters";
 import { CaseList, caseFilter } from "../parts/CaseList";
 import { SHAPE } from "../parts/marks";
 import { useMe } from "../parts/me";
+import { NoticeIncidents } from "../parts/notices/NoticeIncidents";
 import { PageHead } from "../parts/PageHead";
 import { FailedPage, Skeleton } from "../parts/problems";
 import { LedgerFilters } from "../parts/supervision/LedgerFilters";
@@ -81,6 +82,7 @@ function Lists({ search, totals }: { search: SupervisionSearch; totals: Supervis
         {tab === "cards" && <Cards search={search} />}
         {tab === "refusals" && <Refusals search={search} />}
         {tab === "incidents" && <IncidentTable search={search} />}
+        {tab === "incidents" && <NoticeIncidents />}
       </Tabs>
     </section>
   );

@@ -1,7 +1,7 @@
 //! What a department may do with the standard.
 
 use super::support::Folders;
-use mingjing_model::definition::{CardLevel, CardTrigger, PolicyRule, RuleMode};
+use mingjing_model::definition::{CardLevel, CardTrigger, Channel, PolicyRule, Recipient, RuleMode, Within};
 use mingjing_model::files::Verb;
 
 #[test]
@@ -17,6 +17,19 @@ fn a_department_may_tighten_cards_and_policy() {
     assert_eq!(definition.policy.rules[&PolicyRule::People], RuleMode::Recorded);
     assert_eq!(definition.policy.rules[&PolicyRule::Separation], RuleMode::Recorded);
     assert_eq!(definition.policy.certificates.as_deref(), Some("officers"));
+}
+
+#[test]
+fn a_department_adds_to_whom_and_how_and_takes_nothing_away() {
+    let own = "cards: {T4_over: {title: 超期, on: [statutory], moment: after, level: yellow, to: [{role: handler, in: unit}], channels: [sms], at_once: true}}\n";
+    let bundle = Folders::good().file("cards.yaml", own).bundle();
+    let rules = &bundle.definitions[0].cards;
+    let over = &rules.iter().find(|card| card.id == "T4_over").unwrap().tell;
+    let role = |role: &str, within| Recipient::Role { role: role.to_owned(), within };
+    assert_eq!(over.to, [Recipient::Holder, role("decider", Within::Any), role("handler", Within::Unit)]);
+    assert_eq!((over.channels.as_slice(), over.at_once), ([Channel::Mail, Channel::Sms].as_slice(), true));
+    assert!(rules.iter().filter(|card| card.id != "T4_over").all(|card| card.tell.is_silent()));
+    assert_eq!(bundle.notices.len(), 2);
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub struct Folders {
 }
 
 /// The standard and the department that all tests start from.
-pub const STANDARD: [(&str, &str); 8] = [
+pub const STANDARD: [(&str, &str); 10] = [
     ("roles.yaml", ROLES),
     ("policy.yaml", POLICY),
     ("cards.yaml", CARDS),
@@ -24,6 +24,8 @@ pub const STANDARD: [(&str, &str); 8] = [
     ("tables/authority.table.yaml", AUTHORITY),
     ("registers/officers.register.yaml", OFFICERS),
     ("calendars/cn.calendar.yaml", CALENDAR),
+    ("notices/card.notice.yaml", NOTICE),
+    ("notices/digest.notice.yaml", DIGEST),
 ];
 
 const ROLES: &str = "roles:
@@ -39,8 +41,22 @@ rules:
 
 const CARDS: &str = "cards:
   T2_last_day: {title: {zh: 最后一日, en: Last day}, on: [node, promised], moment: last_workday_before, min: 3, level: prompt}
-  T4_over: {title: {zh: 超期, en: Over}, on: [statutory], moment: after, level: yellow}
+  T4_over: {title: {zh: 超期, en: Over}, on: [statutory], moment: after, level: yellow, to: [holder, {role: decider, in: any}], channels: [mail]}
   T5_half: {title: {zh: 过半, en: Half}, on: [node], moment: {share: 50}, level: prompt}
+";
+
+const NOTICE: &str = "notice: card
+title: {zh: 亮牌, en: Card}
+app: {zh: '{{level}}：{{about}}{{#if case_number}}（{{case_number}}）{{else}}（无案号）{{/if}}', en: '{{level}}: {{about}}'}
+mail: {subject: {zh: '{{level}}', en: '{{level}}'}, body: {zh: '{{rule}} {{link}}', en: '{{rule}} {{link}}'}}
+sms: {zh: '{{organ}} {{count}}', en: '{{organ}} {{count}}'}
+";
+
+const DIGEST: &str = "notice: digest
+title: {zh: 每日提醒, en: Digest}
+app: {zh: '{{count}}', en: '{{count}}'}
+mail: {subject: {zh: '{{count}}', en: '{{count}}'}, body: {zh: '{{list}}', en: '{{list}}'}}
+sms: {zh: '{{count}}', en: '{{count}}'}
 ";
 
 const CLUE: &str = "form: clue
@@ -121,6 +137,8 @@ const ORGAN: &str = "organ: scjg
 title: 市场监管局
 region: '330200'
 level: city
+working_hours: {from: '08:30', to: '17:30'}
+digest: '08:40'
 units: {food: {title: 食品科}, food_north: {title: 食品北所, parent: food}}
 ";
 

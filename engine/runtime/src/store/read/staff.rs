@@ -1,7 +1,7 @@
 //! Administration of people: accounts, roles, stand-ins, sessions. Every change stands in the directory's log, which only
 //! grows.
 
-use super::{Account, NewPerson, Session};
+use super::{Account, Contact, NewPerson, Session};
 use crate::store::Answered;
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::{ids::PersonId, needs::Right};
@@ -99,6 +99,13 @@ pub enum Change {
         /// The person.
         person: PersonId,
     },
+    /// How a person is reached.
+    Contact {
+        /// The person.
+        person: PersonId,
+        /// From now on.
+        contact: Contact,
+    },
 }
 
 /// A person acts in place of another for some days.
@@ -178,4 +185,6 @@ pub enum Deed {
     SessionEnded,
     /// All sessions of a person were ended.
     SessionsEnded,
+    /// How a person is reached was changed; what it was and is stands nowhere but with the person.
+    ContactChanged,
 }

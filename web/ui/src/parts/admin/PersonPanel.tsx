@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ADMIN, endRole, endSessions, personQuery, resetPassword, switchPerson, unlockPerson, type Handed as HandedPassword, type OrganView, type PersonLine } from "../../api/admin";
 import { useWords } from "../../i18n";
 import { Notice, ProblemNotice, Skeleton } from "../problems";
+import { Contact } from "./Contact";
 import { GrantRole } from "./GrantRole";
 import { Handed } from "./Handed";
 import { AccountMarks } from "./People";
@@ -26,6 +27,7 @@ export function PersonPanel({ id, organs, onClose }: { id: string; organs: Organ
         <div className="person-parts">
           <Account person={person} />
           <Roles person={person} organs={organs} />
+          <Contact person={person} />
         </div>
       ) : (
         !query.error && <Skeleton />

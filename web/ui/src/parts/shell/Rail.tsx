@@ -12,6 +12,7 @@ const ENTRIES = [
   { to: "/supervision", label: "nav.supervision", verb: "supervise", icon: "M3 12s3.5-6 9-6 9 6 9 6-3.5 6-9 6-9-6-9-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z" },
   { to: "/cards", label: "nav.cards", verb: "read_cases", icon: "M7 3h10v18l-5-3.5L7 21zM12 7v5M12 14.5v.5" },
   { to: "/calendar", label: "nav.calendar", verb: null, icon: "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4" },
+  { to: "/board", label: "nav.board", verb: null, icon: "M5 4h14v12H5zM12 16v4M9 20h6M8 8h8M8 12h5" },
   { to: "/admin", label: "nav.admin", verb: "manage_people", icon: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20c0-3.3 2.7-6 6-6s6 2.7 6 6M16 4.5a3.5 3.5 0 0 1 0 6M18 14.5c1.9 1 3 3 3 5.5" },
 ] as const;
 

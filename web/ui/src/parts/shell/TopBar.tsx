@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { Me } from "../../api/types";
 import { changeLanguage, useWords } from "../../i18n";
+import { Bell } from "../notices/Bell";
 
 export function TopBar({ me, onLogout }: { me: Me | undefined; onLogout: () => void }) {
   const { t, say, name, list } = useWords();
@@ -18,6 +19,7 @@ export function TopBar({ me, onLogout }: { me: Me | undefined; onLogout: () => v
             <Link to="/account" className="top-me" aria-label={t("account.open", { name: name(me.person) })}>{name(me.person)}</Link>
           </>
         )}
+        {me && !me.must_change && <Bell timezone={me.timezone} />}
         <LanguageSwitch />
         <Button type="text" onClick={onLogout}>{t("top.logout")}</Button>
       </span>

@@ -1,0 +1,46 @@
+export const noticesZh = {
+  bell: "通知，{{count}} 条未读",
+  title: "通知",
+  unread: "未读",
+  none: "没有通知。亮牌和提醒会出现在这里。",
+  all: "全部标为已读",
+  read: "标为已读",
+  open: "查看案件",
+  more: "更早的通知",
+  incidents: "通知故障",
+  incidentsHelp: "没有送达的通知。案件不受影响；查明原因后可以重新发送。",
+  what: "原因",
+  whom: "接收人",
+  way: "方式",
+  when: "亮牌时间",
+  act: "操作",
+  nobody: "—",
+  retry: "重新发送",
+  retryOf: "重新发送：{{when}}",
+  again: "已重新发送。",
+  channel: { app: "系统内", mail: "邮件", sms: "短信" },
+};
+
+export const boardZh = {
+  title: "亮牌公布",
+  help: "各部门在办案件的黄牌和红牌，仅供内部查看；不显示案件和当事人。",
+  asOf: "截至 {{time}}",
+  red: "红牌案件",
+  yellow: "黄牌案件",
+  none: "没有亮牌。",
+  rule: "规则",
+  process: "流程",
+  unit: "机构",
+  when: "时间",
+  level: "亮牌",
+};
+
+export const contactZh = {
+  title: "联系方式",
+  help: "用于发送通知，属个人信息；变更记录只记有过变更，不记内容。",
+  mail: "邮箱",
+  mobile: "手机号码",
+  english: "通知用英文",
+  save: "保存",
+  saved: "已保存。",
+};
