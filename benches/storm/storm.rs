@@ -62,14 +62,18 @@ pub async fn measure(file: &Path, department: &Department, score: Arc<Vec<Note>>
     let engine = Arc::new(engine);
     let mut desks = desks(&engine, &score, full.filed).await?;
 
-    let quiet = work(&engine, &score, &mut desks, tokio::time::sleep(QUIET)).await?;
+    let quiet = work(&engine, &score, &mut desks, async {
+        let _ = tokio::time::timeout(QUIET, std::future::pending::<()>()).await;
+    })
+    .await?;
     let cards = Cards::open(file)?;
     let (begun, processor) = (Instant::now(), processor::time());
     clock.put(full.due);
     let mut carded = Duration::ZERO;
+    let mut looks = tokio::time::interval(LOOK);
     let stormy = work(&engine, &score, &mut desks, async {
         while cards.are_due(full.due).unwrap_or(true) && begun.elapsed() < PATIENCE {
-            tokio::time::sleep(LOOK).await;
+            looks.tick().await;
         }
         carded = begun.elapsed();
     })
