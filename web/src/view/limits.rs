@@ -12,7 +12,7 @@ use mingjing_core::{
     needs::Pointer,
     state::LimitState,
 };
-use mingjing_model::definition::{ClockIx, LimitKind};
+use mingjing_model::definition::{CardLevel, ClockIx, LimitKind};
 
 /// A clock with all that its limits are told from.
 pub struct Counted<'a> {
@@ -49,7 +49,8 @@ pub fn of_clock(counted: &Counted, clock: ClockIx, state: &LimitState) -> Limit 
         (None, false) if at < state.lapses_at => Standing::Running,
         (None, false) => Standing::Overdue,
     };
-    told(state, filed, due.as_ref(), used(), standing, left(filed.as_ref(), due.as_ref(), calendar, *now))
+    let level = dossier.instance.level_on(Subject::Clock(clock), state.kind);
+    told((state, level), filed, due.as_ref(), used(), standing, left(filed.as_ref(), due.as_ref(), calendar, *now))
 }
 
 /// The limit of a task that is open.
@@ -58,7 +59,9 @@ pub fn of_task(app: &App, dossier: &Dossier, calendar: &Calendar, subject: Subje
     let ledger = due.as_ref().map(|due| Ledger::started(due.explanation.start, now));
     let used = || ledger?.used(filed.as_ref()?, due.as_ref()?, calendar, now).ok();
     let standing = if now < state.lapses_at { Standing::Running } else { Standing::Overdue };
-    let limit = told(state, filed, due.as_ref(), used(), standing, left(filed.as_ref(), due.as_ref(), calendar, now));
+    let level = dossier.instance.level_on(subject, state.kind);
+    let left = left(filed.as_ref(), due.as_ref(), calendar, now);
+    let limit = told((state, level), filed, due.as_ref(), used(), standing, left);
     Limit { basis: basis(dossier, subject), ..limit }
 }
 
@@ -70,7 +73,7 @@ fn basis(dossier: &Dossier, subject: Subject) -> Option<String> {
 }
 
 fn told(
-    state: &LimitState,
+    (state, level): (&LimitState, Option<CardLevel>),
     filed: Option<mingjing_clock::Limit>,
     due: Option<&Due>,
     used: Option<Used>,
@@ -85,7 +88,7 @@ fn told(
         last_day: due.map_or(state.last_day, |due| due.last_day),
         lapses_at: due.map_or(state.lapses_at, |due| due.lapses_at),
         provisional: due.map_or(state.provisional, |due| due.provisional),
-        level: state.card.map(|(_, level)| level),
+        level,
         standing,
         used,
         left: left.filter(|_| open),

@@ -54,7 +54,7 @@ impl View<'_> {
             provisional: limit.provisional,
             running,
             paused: self.is_paused(ix),
-            level: limit.card.map(|(_, level)| level),
+            level: self.instance.level_on(Subject::Clock(ix), limit.kind),
             next_card_at: next_card([limit]),
         };
         limits.map(row).collect()

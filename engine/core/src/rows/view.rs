@@ -34,7 +34,7 @@ impl<'a> View<'a> {
     pub fn new(def: &'a Definition, instance: &'a Instance) -> Self {
         let mut levels = BTreeMap::new();
         for (_, card) in instance.cards.iter().filter(|(key, _)| instance.stands(**key)) {
-            let level = levels.entry(card.subject).or_insert(card.level);
+            let level = levels.entry(instance.blamed(card).0).or_insert(card.level);
             *level = card.level.max(*level);
         }
         let running = || instance.clocks.iter().filter(|(_, clock)| clock.stopped.is_none());

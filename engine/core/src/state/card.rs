@@ -1,6 +1,6 @@
 //! A card and what has become of it.
 
-use super::LimitState;
+use super::{Instance, LimitState};
 use crate::{event::Subject, ids::Key};
 use jiff::Timestamp;
 use mingjing_model::definition::{CardLevel, LimitKind, NodeIx, RuleIx};
@@ -100,4 +100,23 @@ pub struct VerdictState {
     pub name: String,
     /// The correlation key.
     pub correlation: String,
+}
+
+impl Instance {
+    /// The limit that a card is about; of one that an unanswered card has become, the limit of that one.
+    pub fn blamed(&self, card: &CardState) -> (Subject, LimitKind) {
+        let mut card = card;
+        // Each refers to an older one.
+        while let Subject::Card(before) = card.subject {
+            let Some(older) = self.cards.get(&before) else { break };
+            card = older;
+        }
+        (card.subject, card.limit)
+    }
+
+    /// The highest card that stands on a limit.
+    pub fn level_on(&self, subject: Subject, kind: LimitKind) -> Option<CardLevel> {
+        let standing = self.cards.iter().filter(|(key, _)| self.stands(**key));
+        standing.filter(|(_, card)| self.blamed(card) == (subject, kind)).map(|(_, card)| card.level).max()
+    }
 }

@@ -68,6 +68,8 @@ fn an_unanswered_yellow_turns_red_and_an_unanswered_red_is_told() {
     assert_eq!(answer(&mut case, yellow, CardAnswer::Acknowledged, ""), "done", "to take note is no answer");
     case.now = at("2026-03-18T00:00");
     case.raise_cards().expect("raises");
+    let rows = case.rows();
+    assert_eq!(rows.tasks[0].level, Some(CardLevel::Red), "the task carries the red card that its yellow has become");
     let (red, card) = case.instance.cards.iter().last().map(|(key, card)| (*key, card.clone())).expect("a card");
     assert_eq!((card.level, card.rule), (CardLevel::Red, case.instance.cards[&yellow].rule));
     assert_eq!(case.instance.cards[&yellow].superseded_by, Some(red));
