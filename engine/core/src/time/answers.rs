@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     acts::stored::stored,
-    event::{CardAnswer, CardEvent, CardVerdict, Event, EventTime, LimitRun, Subject},
+    event::{CardAnswer, CardEvent, CardVerdict, Event, EventTime, LimitRun, Relation, Subject},
     ids::{Key, PersonId},
     outcome::{Rejection, RejectionKind},
     state::{CardStage, CardState},
@@ -50,11 +50,20 @@ pub(super) fn unanswered(work: &mut Work) -> Run {
             let (subject, limit, supersedes) = (Subject::Card(key), LimitKind::Answer, vec![key]);
             let raised = Raised { rule: card.rule, level: CardLevel::Red, subject, limit, event_at, supersedes };
             cards::raise(work, raised)?;
-        } else if let Some(name) = work.def.card_life.as_ref().and_then(|life| life.inquiry.clone()) {
+        } else if let Some(name) = inquiry(work) {
             report(work, key, &card, name, None);
         }
     }
     Ok(())
+}
+
+/// The message that opens an inquiry. What a card has started is not inquired into in its turn: that would go on for ever.
+fn inquiry(work: &Work) -> Option<String> {
+    let life = work.def.card_life.as_ref()?;
+    let routes = [life.inquiry.as_ref(), life.objection.as_ref().map(|route| &route.message)];
+    let mut began = work.instance.links.iter().filter(|link| link.relation == Relation::StartedBy);
+    let by_card = began.any(|link| routes.contains(&Some(&link.message)));
+    life.inquiry.clone().filter(|_| !by_card)
 }
 
 /// The organ answers a card; an objection goes to those who decide on it.
