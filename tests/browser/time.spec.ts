@@ -122,7 +122,7 @@ async function choose(upload: Locator, text: string): Promise<void> {
 const told: Step = { as: "wang_ban", complete: "tell_test_result", with: { report_no: "示例检1号", result: "超过保质期", received_on: "2026-05-25", told_on: "2026-05-25" } };
 
 const extension: Step[] = [
-  { as: "wang_ban", act: "extend", with: { current_due: "2026-06-16", new_due: "2026-07-16", reasons: "案情复杂", requested_on: "2026-05-26" } },
+  { as: "wang_ban", act: "extend", with: { current_due: "2026-06-16", new_due: "2026-07-16", days: 30, reasons: "案情复杂", requested_on: "2026-05-26" } },
   { as: "sun_ju", complete: "decide_extension", with: { decision: "approved", decided_on: "2026-05-26" }, reason: "案情复杂" },
 ];
 

@@ -221,6 +221,7 @@ export const en: Catalogue = {
     noFacts: "This is the first step: nothing has been filled in yet.",
     article: "Legal basis",
     limit: "Time limit",
+    casePaused: "The clocks of the case are paused: {{by}}; the limit of this step runs on",
     next: "What may follow",
     nextNote: "Decided by what you fill in, when you submit",
     explain: "reasons required",

@@ -221,6 +221,7 @@ export const zh = {
     noFacts: "这是第一步，还没有已填内容。",
     article: "法律依据",
     limit: "期限",
+    casePaused: "本案的期限正在扣除：{{by}}；本步的期限照算",
     next: "之后去向",
     nextNote: "由填写内容决定，提交后生效",
     explain: "须说明理由",

@@ -30,7 +30,7 @@ export function LimitView({ limit, of, basis }: { limit: Limit; of: Text; basis?
       <p className="limit-line">
         <span className="limit-kind">{kind}</span>
         <span className="quiet">{lengthText(limit.length, t)}</span>
-        {limit.basis && <span className="quiet">{limit.basis}</span>}
+        {limit.basis && <span className="quiet" lang="zh-CN">{limit.basis}</span>}
         <CardMark level={limit.level} />
       </p>
       <p className="limit-line">

@@ -12,7 +12,7 @@ export const EVIDENCE_ID = "task-evidence";
 
 /** What the step rests on: limit, law, what may follow, and what is known of the case so far. */
 export function Evidence({ task }: { task: Task }) {
-  const { t } = useWords();
+  const { t, say, list } = useWords();
   const near = task.facts.filter((fact) => fact.why);
   const far = task.facts.filter((fact) => !fact.why);
   return (
@@ -20,7 +20,8 @@ export function Evidence({ task }: { task: Task }) {
       {task.limit && (
         <section className="panel">
           <h2>{t("task.limit")}</h2>
-          <LimitView limit={task.limit} of={task.node.title} />
+          <LimitView limit={task.limit} of={task.node.title} basis={task.limit.basis} />
+          {task.paused.length > 0 && <p className="quiet">{t("task.casePaused", { by: list(task.paused.map((each) => say(each.title))) })}</p>}
         </section>
       )}
       <NodeDuties duties={task.duties} />
