@@ -27,7 +27,7 @@ pub fn entered(
     }
     if chance.once_in(150) {
         let all: Vec<String> = definition.documents.iter().map(|document| document.id.clone()).collect();
-        let document = chance.pick(&all).cloned().unwrap_or_default();
+        let document = chance.pick(&all).cloned().unwrap_or_else(|| "example".to_owned());
         entered.push(EnteredDocument { document, number: None, dated_on: today });
     }
     entered
