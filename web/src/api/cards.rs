@@ -16,12 +16,16 @@ use crate::{
     identity::viewer::Viewer,
     view::{
         card_detail::{self, CardDetail},
-        dossier,
+        dossier::{self, Dossier},
         ledgers::{self, CardLine},
         shapes::Page,
     },
 };
-use axum::{Json, extract::State, http::HeaderMap};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+};
 use mingjing_core::{
     command::What,
     event::{CardAnswer, CardVerdict},
@@ -118,8 +122,8 @@ pub async fn act(
     headers: HeaderMap,
     Body(said): Body<Said>,
 ) -> Answer<Json<CardDetail>> {
-    let (instance, card) = named(&id)?;
-    let dossier = dossier::open(&app, &viewer, instance).await?;
+    let ((instance, card), command) = (named(&id)?, preconditions::command_id(&headers)?);
+    let dossier = open(&app, &viewer, instance, card).await?;
     let what = match deed.as_str() {
         "acknowledge" => What::AnswerCard { card, answer: CardAnswer::Acknowledged },
         "rectify" => What::AnswerCard { card, answer: CardAnswer::Rectified },
@@ -137,7 +141,7 @@ pub async fn act(
     if !may {
         return Err(Problem::forbidden());
     }
-    commands::send(&app, &viewer, preconditions::command_id(&headers)?, instance, what, said.reason).await?;
+    commands::send(&app, &viewer, command, instance, what, said.reason).await?;
     commands::followed(&app, instance).await?;
     detail(&app, &viewer, instance, card).await
 }
@@ -150,11 +154,19 @@ fn answers_for(viewer: &Viewer, organ: &str) -> bool {
 }
 
 async fn detail(app: &App, viewer: &Viewer, instance: InstanceId, key: Key) -> Answer<Json<CardDetail>> {
-    let dossier = dossier::open(app, viewer, instance).await?;
+    let dossier = open(app, viewer, instance, key).await?;
     let organ = &dossier.instance.organ;
     let may = (answers_for(viewer, organ), viewer.has(Verb::Supervise, organ));
     let shown = card_detail::card(app, viewer, &dossier, key, may).await?;
     shown.map(Json).ok_or_else(|| unknown(&instance.card(key)))
+}
+
+/// The case of a card; one that is not there, or not theirs to read, has no card.
+async fn open(app: &App, viewer: &Viewer, instance: InstanceId, card: Key) -> Answer<Dossier> {
+    let opened = dossier::open(app, viewer, instance).await;
+    opened.map_err(
+        |problem| if problem.status == StatusCode::NOT_FOUND { unknown(&instance.card(card)) } else { problem },
+    )
 }
 
 fn named(id: &str) -> Answer<(InstanceId, Key)> {
