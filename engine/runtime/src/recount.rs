@@ -133,7 +133,7 @@ fn moved(event: Event) -> Option<Move> {
 pub async fn carry<R: Reads + ?Sized>(engine: &Engine, reads: &R, now: impl Fn() -> Timestamp) -> Result<u64, Error> {
     let mut slices = 0;
     while let Some(recount) = reads.recount_open().await? {
-        if !carry_slice(engine, reads, &recount, now()).await? {
+        if !carry_slice(engine, reads, &recount, &now).await? {
             break;
         }
         slices += 1;
@@ -146,7 +146,7 @@ async fn carry_slice<R: Reads + ?Sized>(
     engine: &Engine,
     reads: &R,
     recount: &Recount,
-    now: Timestamp,
+    now: impl Fn() -> Timestamp,
 ) -> Result<bool, Error> {
     let slice = reads.recount_slice(recount.changed_from, recount.after, SLICE).await?;
     for instance in &slice.instances {
@@ -154,7 +154,7 @@ async fn carry_slice<R: Reads + ?Sized>(
             return Ok(false);
         }
     }
-    reads.recount_advance(recount.filed, &slice, now).await?;
+    reads.recount_advance(recount.filed, &slice, now()).await?;
     Ok(true)
 }
 

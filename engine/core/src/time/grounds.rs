@@ -57,11 +57,24 @@ pub(super) fn examine(
     Ok((rules, groundless))
 }
 
-/// Cancels what has lost its ground.
+/// Cancels what has lost its ground, and what an unanswered card of these has become.
 pub(super) fn cancel(work: &mut Work, groundless: Vec<Groundless>, cause: &CancelCause) {
     for Groundless { key, instead } in groundless {
+        for card in grown_from(work, key) {
+            work.emit(Event::Card(CardEvent::Cancelled { card, cause: cause.clone(), instead: None }));
+        }
         work.emit(Event::Card(CardEvent::Cancelled { card: key, cause: cause.clone(), instead }));
     }
+}
+
+/// The cards that an unanswered one has become, the highest first; without those that were cancelled before.
+fn grown_from(work: &Work, key: Key) -> Vec<Key> {
+    let cards = &work.instance.cards;
+    let next = |key: &Key| cards.iter().find(|(_, card)| card.subject == Subject::Card(*key)).map(|(key, _)| *key);
+    let mut grown: Vec<_> = std::iter::successors(next(&key), next).collect();
+    grown.retain(|key| !work.instance.is_cancelled(*key));
+    grown.reverse();
+    grown
 }
 
 /// Cancels the cards on a subject whose moment lies after this one: what they blame was done by then.

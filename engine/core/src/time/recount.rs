@@ -35,7 +35,9 @@ pub(crate) fn refresh(work: &mut Work) -> Run {
     let before = before.unwrap_or_default();
     let recounted = all(work)?;
     for (subject, Counted { run: limit, groundless }) in recounted {
-        if let Some(was) = limit_of(work, subject, limit.kind).filter(|state| moves(state, &limit)).map(was) {
+        let counted =
+            limit_of(work, subject, limit.kind).filter(|state| !is_paused(work, subject) && moves(state, &limit));
+        if let Some(was) = counted.map(was) {
             work.emit(Event::LimitRecalculated { subject, limit, was, before: before.clone() });
         }
         grounds::cancel(work, groundless, &CancelCause::Calendar { version: version.clone() });
@@ -105,6 +107,14 @@ fn limit_of<'w>(work: &'w Work, subject: Subject, kind: LimitKind) -> Option<&'w
         Subject::Task(_) | Subject::Clock(_) => {
             work.instance.limits().find(|(of, limit)| *of == subject && limit.kind == kind).map(|(_, limit)| limit)
         }
+    }
+}
+
+/// A paused clock moves with every day, whatever the calendar; its end is counted when it runs again.
+fn is_paused(work: &Work, subject: Subject) -> bool {
+    match subject {
+        Subject::Clock(ix) => !work.instance.paused_by(ix, &work.def.clocks[ix.index()]).is_empty(),
+        Subject::Task(_) | Subject::Card(_) => false,
     }
 }
 

@@ -117,3 +117,15 @@ fn what_a_cancelled_red_had_superseded_stands_again() {
     assert!(case.instance.stands(yellow) && !case.instance.stands(red));
     assert_eq!(case.rows().case.and_then(|case| case.level), Some(CardLevel::Yellow));
 }
+
+#[test]
+fn what_an_unanswered_card_has_become_goes_with_it() {
+    let (mut case, yellow) = late();
+    case.now = at("2026-03-18T00:00");
+    case.raise_cards().expect("raises");
+    let red = *case.instance.cards.keys().last().expect("a card");
+    case.world.close("2", "2026-03-04");
+    case.run(Actor::System, What::Recount).expect("moves");
+    assert_eq!((stage(&case, yellow), stage(&case, red)), (CardStage::Cancelled, CardStage::Cancelled));
+    assert!(case.instance.unanswered().all(|(card, _)| card != yellow && card != red), "nobody has to answer them");
+}

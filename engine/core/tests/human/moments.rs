@@ -120,3 +120,21 @@ proptest! {
         prop_assert_eq!(cards(&case), BTreeMap::from(expected));
     }
 }
+
+#[test]
+fn a_new_calendar_does_not_move_a_paused_clock_and_the_next_run_counts_by_it() {
+    let mut case = case();
+    tell(&mut case, "found_at");
+    let paused: Vec<_> = case.instance.clocks[&DECISION_CLOCK].limits.iter().map(|limit| limit.last_day).collect();
+    case.now += SignedDuration::from_hours(24 * 10);
+    let moved = carry_out(&mut case, Op::Calendar(1));
+    let of_clock = |event: &Event| matches!(event, Event::LimitRecalculated { subject: Subject::Clock(_), .. });
+    assert!(!moved.iter().any(of_clock), "time moves it, not the calendar: {moved:?}");
+    assert_eq!(
+        case.instance.clocks[&DECISION_CLOCK].limits.iter().map(|limit| limit.last_day).collect::<Vec<_>>(),
+        paused
+    );
+    let resumed = tell(&mut case, "reported_at");
+    let by_new = |event: &Event| matches!(event, Event::LimitMoved { limit, .. } if limit.calendar == "2026.3");
+    assert!(resumed.iter().any(by_new));
+}
