@@ -9,6 +9,7 @@ use mingjing_core::{
     rows::{Change, Row, RowKey},
 };
 use mingjing_runtime::store::{InstanceWrite, RecordWrite, Writes};
+use std::path::PathBuf;
 use uuid::Uuid;
 
 /// Instances in the store: far more than a batch touches, so that each step lies on pages of its own.
@@ -56,10 +57,14 @@ fn step(n: u64, seq: u64, writes: &mut Writes) {
     writes.rows.push(Change::Put(Row::Task(task)));
 }
 
-fn wal_bytes(folder: &Folder) -> u64 {
+fn log(folder: &Folder) -> PathBuf {
     let mut name = folder.store_file().into_os_string();
     name.push("-wal");
-    std::fs::metadata(name).unwrap().len()
+    name.into()
+}
+
+fn wal_bytes(folder: &Folder) -> u64 {
+    std::fs::metadata(log(folder)).unwrap().len()
 }
 
 #[tokio::test]
@@ -71,7 +76,12 @@ async fn a_step_stays_within_its_budget_of_log() {
         (first..first + 1_000).for_each(|n| step(n, 1, &mut writes));
         commit(&mut writer, writes).await.unwrap();
     }
-    drop((writer, store)); // the last connection checkpoints and removes the log
+    // The last connection checkpoints and removes the log, and closes on a thread of its own.
+    drop(writer);
+    store.close().await;
+    while log(&folder).exists() {
+        tokio::task::yield_now().await;
+    }
     let (_store, mut writer) = open(&folder).await;
     let mut writes = Writes::default();
     (0..BATCH).for_each(|n| step(n * (INSTANCES / BATCH), 2, &mut writes));
