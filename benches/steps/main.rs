@@ -10,6 +10,7 @@
 //! `--json FILE` writes the figures as JSON too; `--quick` runs a tenth of the steps.
 #![allow(clippy::print_stdout, reason = "it talks to its terminal")]
 
+mod arguments;
 mod department;
 mod score;
 
@@ -28,35 +29,15 @@ mod bytes;
 mod rates;
 mod report;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use arguments::Arguments;
 use department::Department;
-use std::{path::Path, path::PathBuf, sync::Arc};
-
-/// How much is measured.
-struct Arguments {
-    json: Option<PathBuf>,
-    quick: bool,
-}
+use std::{path::Path, sync::Arc};
 
 fn main() -> Result<()> {
-    let arguments = arguments()?;
+    let arguments = Arguments::given()?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(measure(root, &arguments))
-}
-
-fn arguments() -> Result<Arguments> {
-    let mut found = Arguments { json: None, quick: false };
-    let mut given = std::env::args().skip(1);
-    while let Some(argument) = given.next() {
-        match argument.as_str() {
-            "--json" => found.json = Some(given.next().context("--json wants a file")?.into()),
-            "--quick" => found.quick = true,
-            // Cargo says so to every bench program.
-            "--bench" => {}
-            other => bail!("`{other}` is neither --json FILE nor --quick"),
-        }
-    }
-    Ok(found)
 }
 
 async fn measure(root: &Path, arguments: &Arguments) -> Result<()> {

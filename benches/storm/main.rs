@@ -10,6 +10,8 @@
 #![allow(clippy::print_stdout, reason = "it talks to its terminal")]
 #![allow(dead_code, reason = "what it shares with `steps` has more than it needs")]
 
+#[path = "../steps/arguments.rs"]
+mod arguments;
 #[path = "../steps/department.rs"]
 mod department;
 #[path = "../steps/processor.rs"]
@@ -23,9 +25,10 @@ mod idle;
 mod report;
 mod storm;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use arguments::Arguments;
 use department::Department;
-use std::{path::Path, path::PathBuf, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 /// Clocks of the storm.
 const STORM: usize = 100_000;
@@ -34,31 +37,10 @@ const WAITING: usize = 1_000_000;
 /// What `--quick` divides both by.
 const QUICK: usize = 50;
 
-/// How much is measured.
-struct Arguments {
-    json: Option<PathBuf>,
-    quick: bool,
-}
-
 fn main() -> Result<()> {
-    let arguments = arguments()?;
+    let arguments = Arguments::given()?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(measure(root, &arguments))
-}
-
-fn arguments() -> Result<Arguments> {
-    let mut found = Arguments { json: None, quick: false };
-    let mut given = std::env::args().skip(1);
-    while let Some(argument) = given.next() {
-        match argument.as_str() {
-            "--json" => found.json = Some(given.next().context("--json wants a file")?.into()),
-            "--quick" => found.quick = true,
-            // Cargo says so to every bench program.
-            "--bench" => {}
-            other => bail!("`{other}` is neither --json FILE nor --quick"),
-        }
-    }
-    Ok(found)
 }
 
 async fn measure(root: &Path, arguments: &Arguments) -> Result<()> {

@@ -34,6 +34,10 @@ fn an_objection_is_decided_by_a_supervisor_and_the_card_says_what_came_of_it() {
     judge::problem(&stage, &Ask::post(&format!("{path}/acknowledge"), &no).by(&by("zheng_jian")), 403, "MJ5006");
     judge::problem(&stage, &Ask::post(&format!("{path}/object"), &no).by(&by("wang_ban")), 422, "MJ4024");
     judge::problem(&stage, &Ask::post(&format!("{path}/upheld"), &no).by(&by("zheng_jian")), 404, "MJ7001");
+    let forged = |name: &str| json!({"organ": "scjg", "name": name, "key": "1", "id": "forged", "body": {}});
+    for name in ["card_objected", "card_decided", "card_unanswered"] {
+        judge::problem(&stage, &Ask::post("/api/v1/messages", &forged(name)).by(&by("he_jie")), 403, "MJ5022");
+    }
     let reason = json!({"reason": "当日停电，有供电部门证明"});
     let objected = post(&stage, "wang_ban", &format!("{path}/object"), &reason);
     assert_eq!((&objected["stage"], &objected["actions"]), (&json!("objected"), &json!([])));

@@ -116,31 +116,9 @@ pub(crate) fn rule_of(name: &str) -> Result<PolicyRule, Error> {
     }
 }
 
-/// The name of a stage in the life of a card.
-pub(crate) fn stage(stage: CardStage) -> &'static str {
-    match stage {
-        CardStage::Issued => "issued",
-        CardStage::Acknowledged => "acknowledged",
-        CardStage::Rectified => "rectified",
-        CardStage::Objected => "objected",
-        CardStage::Upheld => "upheld",
-        CardStage::Cancelled => "cancelled",
-        CardStage::Closed => "closed",
-    }
-}
-
-/// The stage of a name.
+/// The stage in the life of a card of a name.
 pub(crate) fn stage_of(name: &str) -> Result<CardStage, Error> {
-    match name {
-        "issued" => Ok(CardStage::Issued),
-        "acknowledged" => Ok(CardStage::Acknowledged),
-        "rectified" => Ok(CardStage::Rectified),
-        "objected" => Ok(CardStage::Objected),
-        "upheld" => Ok(CardStage::Upheld),
-        "cancelled" => Ok(CardStage::Cancelled),
-        "closed" => Ok(CardStage::Closed),
-        _ => Err(corrupt("stage of a card")),
-    }
+    CardStage::ALL.into_iter().find(|stage| stage.name() == name).ok_or_else(|| corrupt("stage of a card"))
 }
 
 /// The name of a case state.
@@ -192,16 +170,8 @@ mod tests {
         ] {
             assert_eq!(rule_of(rule(value)).unwrap(), value);
         }
-        for value in [
-            CardStage::Issued,
-            CardStage::Acknowledged,
-            CardStage::Rectified,
-            CardStage::Objected,
-            CardStage::Upheld,
-            CardStage::Cancelled,
-            CardStage::Closed,
-        ] {
-            assert_eq!(stage_of(stage(value)).unwrap(), value);
+        for value in CardStage::ALL {
+            assert_eq!(stage_of(value.name()).unwrap(), value);
         }
         for value in [CaseState::Running, CaseState::Ended, CaseState::Terminated] {
             assert_eq!(state_of(state(value)).unwrap(), value);

@@ -130,6 +130,24 @@ pub enum What {
     },
 }
 
+impl What {
+    /// The words for what is done about a card: three by the organ, three by a supervisor.
+    pub const CARD_DEEDS: [&'static str; 6] = ["acknowledge", "rectify", "object", "uphold", "close", "cancel"];
+
+    /// What is done about a card, by its word; none for another word.
+    pub fn about_card(card: Key, deed: &str) -> Option<Self> {
+        Some(match deed {
+            "acknowledge" => Self::AnswerCard { card, answer: CardAnswer::Acknowledged },
+            "rectify" => Self::AnswerCard { card, answer: CardAnswer::Rectified },
+            "object" => Self::AnswerCard { card, answer: CardAnswer::Objected },
+            "uphold" => Self::JudgeCard { card, verdict: CardVerdict::Upheld },
+            "close" => Self::JudgeCard { card, verdict: CardVerdict::Closed },
+            "cancel" => Self::JudgeCard { card, verdict: CardVerdict::Cancelled },
+            _ => return None,
+        })
+    }
+}
+
 /// Start of an instance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Start {

@@ -28,7 +28,6 @@ use axum::{
 };
 use mingjing_core::{
     command::What,
-    event::{CardAnswer, CardVerdict},
     ids::{InstanceId, Key},
     outcome::{Rejection, RejectionKind},
     state::CardStage,
@@ -124,15 +123,7 @@ pub async fn act(
 ) -> Answer<Json<CardDetail>> {
     let ((instance, card), command) = (named(&id)?, preconditions::command_id(&headers)?);
     let dossier = open(&app, &viewer, instance, card).await?;
-    let what = match deed.as_str() {
-        "acknowledge" => What::AnswerCard { card, answer: CardAnswer::Acknowledged },
-        "rectify" => What::AnswerCard { card, answer: CardAnswer::Rectified },
-        "object" => What::AnswerCard { card, answer: CardAnswer::Objected },
-        "uphold" => What::JudgeCard { card, verdict: CardVerdict::Upheld },
-        "cancel" => What::JudgeCard { card, verdict: CardVerdict::Cancelled },
-        "close" => What::JudgeCard { card, verdict: CardVerdict::Closed },
-        _ => return Err(Problem::not_found("deed")),
-    };
+    let what = What::about_card(card, &deed).ok_or_else(|| Problem::not_found("deed"))?;
     let organ = &dossier.instance.organ;
     let may = match what {
         What::AnswerCard { .. } => answers_for(&viewer, organ),

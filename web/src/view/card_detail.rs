@@ -12,6 +12,7 @@ use super::{
 use crate::{app::App, http::problem::Answer, identity::viewer::Viewer};
 use jiff::{Timestamp, civil::Date};
 use mingjing_core::{
+    command::What,
     event::{CancelCause, CardEvent, Event, LimitRun, Subject},
     ids::Key,
     state::{CardStage, CardState},
@@ -151,19 +152,11 @@ fn actions(
     if state.superseded_by.is_some() || state.level == CardLevel::Prompt {
         return Vec::new();
     }
-    let elsewhere = dossier.instance.verdicts.values().any(|verdict| verdict.card == key);
-    let answer: &[&'static str] = match stage {
-        CardStage::Issued => &["acknowledge", "rectify", "object"],
-        CardStage::Acknowledged => &["rectify", "object"],
-        CardStage::Upheld => &["rectify"],
-        CardStage::Rectified | CardStage::Objected | CardStage::Cancelled | CardStage::Closed => &[],
+    let elsewhere = dossier.instance.is_decided_elsewhere(key);
+    let may = |deed: &&str| match What::about_card(key, deed) {
+        Some(What::AnswerCard { answer, .. }) => answers && stage.allows_answer(answer),
+        Some(What::JudgeCard { verdict, .. }) => judges && !elsewhere && stage.allows_verdict(verdict),
+        _ => false,
     };
-    let judge: &[&'static str] = match stage {
-        CardStage::Issued | CardStage::Acknowledged => &["cancel"],
-        CardStage::Objected if !elsewhere => &["uphold", "cancel"],
-        CardStage::Rectified | CardStage::Upheld => &["close", "cancel"],
-        CardStage::Objected | CardStage::Cancelled | CardStage::Closed => &[],
-    };
-    let answer = answer.iter().filter(|_| answers);
-    answer.chain(judge.iter().filter(|_| judges)).copied().collect()
+    What::CARD_DEEDS.into_iter().filter(may).collect()
 }

@@ -3,7 +3,7 @@
 use super::row;
 use crate::{
     SqliteStore,
-    codes::{level, micros, rule, stage, stage_of},
+    codes::{level, micros, rule, stage_of},
     column::Columns,
     error::Context,
     pack::text_list,
@@ -107,7 +107,7 @@ impl Cases for SqliteStore {
                 .bind(after.map(|(.., key)| key.0.cast_signed()))
                 .bind(limit)
                 .bind(&filter.process)
-                .bind(filter.life.map(stage));
+                .bind(filter.life.map(CardStage::name));
             let rows = query.fetch_all(&self.readers).await.context("reading a page of cards")?;
             rows.iter().map(row::card).collect()
         })

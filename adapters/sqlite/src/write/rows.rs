@@ -5,7 +5,7 @@ use super::{
     commit::instance_fields,
 };
 use crate::{
-    codes::{level, limit, micros, rule, signed, stage, state},
+    codes::{level, limit, micros, rule, signed, state},
     error::corrupt_by,
     pack::{Field, text_list},
 };
@@ -183,7 +183,7 @@ fn card(batch: &mut Batch, row: &CardRow) {
         Field::Int(micros(row.event_at)),
         Field::Int(signed(row.seq)),
         flag(row.superseded),
-        Field::Text(stage(row.stage)),
+        Field::Text(row.stage.name()),
         answer_by.as_deref().into(),
         flag(row.unanswered),
     ]);

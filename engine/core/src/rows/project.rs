@@ -60,18 +60,6 @@ impl View<'_> {
         limits.map(row).collect()
     }
 
-    /// The clock of the card that a card is about, however often it grew.
-    fn clock_of(&self, card: &CardState) -> Option<ClockIx> {
-        let below = |card: &&CardState| match card.subject {
-            Subject::Card(key) => self.instance.cards.get(&key),
-            Subject::Task(_) | Subject::Clock(_) => None,
-        };
-        std::iter::successors(Some(card), below).find_map(|card| match card.subject {
-            Subject::Clock(clock) => Some(clock),
-            Subject::Task(_) | Subject::Card(_) => None,
-        })
-    }
-
     fn subscriptions(&self) -> Vec<SubscriptionRow> {
         let verdict = |(key, state): (&Key, &VerdictState)| SubscriptionRow {
             instance: self.instance.id,
@@ -92,12 +80,10 @@ impl View<'_> {
     }
 
     fn cards(&self) -> Vec<CardRow> {
-        let about = |card: &CardState| match card.subject {
-            Subject::Task(_) | Subject::Card(_) if card.node.is_some() => {
-                card.node.map(|node| self.node_id(node)).unwrap_or_default()
-            }
-            Subject::Clock(clock) => self.clock_id(clock),
-            Subject::Task(_) | Subject::Card(_) => self.clock_of(card).map(|ix| self.clock_id(ix)).unwrap_or_default(),
+        let about = |card: &CardState| match (card.node, self.instance.blamed(card).0) {
+            (Some(node), _) => self.node_id(node),
+            (None, Subject::Clock(clock)) => self.clock_id(clock),
+            (None, Subject::Task(_) | Subject::Card(_)) => String::new(),
         };
         let row = |(key, card): (&Key, &CardState)| CardRow {
             instance: self.instance.id,

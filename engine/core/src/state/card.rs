@@ -1,7 +1,10 @@
 //! A card and what has become of it.
 
 use super::{Instance, LimitState};
-use crate::{event::Subject, ids::Key};
+use crate::{
+    event::{CardAnswer, CardVerdict, Subject},
+    ids::Key,
+};
 use jiff::Timestamp;
 use mingjing_model::definition::{CardLevel, LimitKind, NodeIx, RuleIx};
 use serde::{Deserialize, Serialize};
@@ -48,6 +51,50 @@ pub enum CardStage {
     Cancelled,
     /// The matter is settled.
     Closed,
+}
+
+impl CardStage {
+    /// Every stage, in the order of a life.
+    pub const ALL: [Self; 7] = [
+        Self::Issued,
+        Self::Acknowledged,
+        Self::Rectified,
+        Self::Objected,
+        Self::Upheld,
+        Self::Cancelled,
+        Self::Closed,
+    ];
+
+    /// Its name in rows, answers and scenarios.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Issued => "issued",
+            Self::Acknowledged => "acknowledged",
+            Self::Rectified => "rectified",
+            Self::Objected => "objected",
+            Self::Upheld => "upheld",
+            Self::Cancelled => "cancelled",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Whether the organ may answer like this at the stage.
+    pub fn allows_answer(self, answer: CardAnswer) -> bool {
+        match answer {
+            CardAnswer::Acknowledged => self == Self::Issued,
+            CardAnswer::Rectified => matches!(self, Self::Issued | Self::Acknowledged | Self::Upheld),
+            CardAnswer::Objected => matches!(self, Self::Issued | Self::Acknowledged),
+        }
+    }
+
+    /// Whether this may be the verdict at the stage.
+    pub fn allows_verdict(self, verdict: CardVerdict) -> bool {
+        match verdict {
+            CardVerdict::Upheld => self == Self::Objected,
+            CardVerdict::Cancelled => !matches!(self, Self::Cancelled | Self::Closed),
+            CardVerdict::Closed => matches!(self, Self::Rectified | Self::Upheld),
+        }
+    }
 }
 
 /// What has become of a card.
@@ -103,6 +150,11 @@ pub struct VerdictState {
 }
 
 impl Instance {
+    /// Whether a process decides on an objection to the card.
+    pub fn is_decided_elsewhere(&self, card: Key) -> bool {
+        self.verdicts.values().any(|verdict| verdict.card == card)
+    }
+
     /// The limit that a card is about; of one that an unanswered card has become, the limit of that one.
     pub fn blamed(&self, card: &CardState) -> (Subject, LimitKind) {
         let mut card = card;

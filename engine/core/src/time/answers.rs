@@ -60,9 +60,8 @@ pub(super) fn unanswered(work: &mut Work) -> Run {
 /// The message that opens an inquiry. What a card has started is not inquired into in its turn: that would go on for ever.
 fn inquiry(work: &Work) -> Option<String> {
     let life = work.def.card_life.as_ref()?;
-    let routes = [life.inquiry.as_ref(), life.objection.as_ref().map(|route| &route.message)];
     let mut began = work.instance.links.iter().filter(|link| link.relation == Relation::StartedBy);
-    let by_card = began.any(|link| routes.contains(&Some(&link.message)));
+    let by_card = began.any(|link| life.sends(&link.message));
     life.inquiry.clone().filter(|_| !by_card)
 }
 
@@ -72,12 +71,7 @@ fn inquiry(work: &Work) -> Option<String> {
 /// MJ4022 when there is no such card, MJ4023 when it cannot be answered like that now.
 pub(crate) fn answer(work: &mut Work, key: Key, answer: CardAnswer, person: PersonId) -> Run {
     let (card, stage) = living(work, key)?;
-    let possible = match answer {
-        CardAnswer::Acknowledged => stage == CardStage::Issued,
-        CardAnswer::Rectified => matches!(stage, CardStage::Issued | CardStage::Acknowledged | CardStage::Upheld),
-        CardAnswer::Objected => matches!(stage, CardStage::Issued | CardStage::Acknowledged),
-    };
-    if !possible {
+    if !stage.allows_answer(answer) {
         return Err(out_of_place(stage));
     }
     let reason = work.command.reason.clone();
@@ -107,16 +101,10 @@ pub(crate) fn decide(
     reason: Option<String>,
 ) -> Run {
     let (_, stage) = living(work, key)?;
-    let elsewhere = work.instance.verdicts.values().any(|verdict| verdict.card == key);
-    if person.is_some() && elsewhere {
+    if person.is_some() && work.instance.is_decided_elsewhere(key) {
         return Err(reject(Rejection::new("MJ4026", RejectionKind::Conflict)));
     }
-    let possible = match verdict {
-        CardVerdict::Upheld => stage == CardStage::Objected,
-        CardVerdict::Cancelled => stage != CardStage::Closed,
-        CardVerdict::Closed => matches!(stage, CardStage::Rectified | CardStage::Upheld),
-    };
-    if !possible {
+    if !stage.allows_verdict(verdict) {
         return Err(out_of_place(stage));
     }
     if verdict != CardVerdict::Closed && reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
@@ -193,16 +181,7 @@ fn card_id(work: &Work, key: Key) -> String {
 }
 
 fn out_of_place(stage: CardStage) -> Halt {
-    let stage = match stage {
-        CardStage::Issued => "issued",
-        CardStage::Acknowledged => "acknowledged",
-        CardStage::Rectified => "rectified",
-        CardStage::Objected => "objected",
-        CardStage::Upheld => "upheld",
-        CardStage::Cancelled => "cancelled",
-        CardStage::Closed => "closed",
-    };
-    reject(Rejection::new("MJ4023", RejectionKind::Conflict).with("stage", stage))
+    reject(Rejection::new("MJ4023", RejectionKind::Conflict).with("stage", stage.name()))
 }
 
 fn reject(rejection: Rejection) -> Halt {

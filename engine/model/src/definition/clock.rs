@@ -153,6 +153,14 @@ pub struct CardLife {
     pub inquiry: Option<String>,
 }
 
+impl CardLife {
+    /// Whether a card sends a message of this name.
+    pub fn sends(&self, message: &str) -> bool {
+        let objection = self.objection.as_ref().map(|route| &route.message);
+        objection.into_iter().chain(&self.inquiry).any(|sent| sent == message)
+    }
+}
+
 /// The messages by which an objection is decided in a process of its own. Both have the id of the card as their key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectionRoute {

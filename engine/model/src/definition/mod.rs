@@ -233,14 +233,16 @@ impl Definition {
         })
     }
 
-    /// Whether some node sends a message of this name to the organ of the case itself.
+    /// Whether some node sends a message of this name to the organ of the case itself, or one of its cards does.
     pub fn tells_itself(&self, message: &str) -> bool {
-        self.nodes.iter().any(|node| match &node.kind {
-            NodeKind::ThrowMessage(thrown) | NodeKind::EndMessage(thrown) => {
-                thrown.name == message && thrown.recipient.is_none()
-            }
-            _ => false,
-        })
+        let by_card = self.card_life.as_ref().is_some_and(|life| life.sends(message));
+        by_card
+            || self.nodes.iter().any(|node| match &node.kind {
+                NodeKind::ThrowMessage(thrown) | NodeKind::EndMessage(thrown) => {
+                    thrown.name == message && thrown.recipient.is_none()
+                }
+                _ => false,
+            })
     }
 
     /// The scope that owns what is set inside `scope`: the process, a called process, or the innermost multi-instance body.

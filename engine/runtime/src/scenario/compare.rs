@@ -77,8 +77,7 @@ fn case(expect: &Expect, facts: &Facts, wrong: &mut Vec<String>) {
     };
     let listed = |list: &Option<Vec<String>>| list.as_ref().map(|list| sorted(list.iter().cloned()));
     let lives = facts.cards.iter().filter(|card| !card.superseded && card.level > CardLevel::Prompt);
-    let stage = |stage: CardStage| serde_json::to_string(&stage).unwrap_or_default().trim_matches('"').to_owned();
-    let lives = lives.map(|card| format!("{}@{} {}", card.rule, card.about, stage(card.stage)));
+    let lives = lives.map(|card| format!("{}@{} {}", card.rule, card.about, card.stage.name()));
     differ("lives", listed(&expect.lives), sorted(lives));
     let is_over = |stage| matches!(stage, CardStage::Cancelled | CardStage::Closed);
     let standing = |prompts: bool| {

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 use mingjing_clock::Limit;
+use mingjing_core::command::What;
 use mingjing_model::{
     Diagnostics, FileIx,
     yaml::{self, Fields, Node},
@@ -278,11 +279,9 @@ fn step(node: &Node, lines: &Lines, report: &mut Diagnostics) -> Option<Step> {
     })
 }
 
-const DEEDS: [&str; 6] = ["acknowledge", "rectify", "object", "uphold", "cancel", "close"];
-
 fn deed(fields: &Fields, report: &mut Diagnostics) -> Option<String> {
     let node = fields.required("do", report)?;
-    yaml::one_of(node, &DEEDS, report).map(str::to_owned)
+    yaml::one_of(node, &What::CARD_DEEDS, report).map(str::to_owned)
 }
 
 /// `none`, or the documents by id.

@@ -17,7 +17,6 @@ use crate::{
 };
 use mingjing_core::{
     command::{Actor, Command, Start, TaskRef, What},
-    event::{CardAnswer, CardVerdict},
     ids::{CommandId, Hash, InstanceId, Key, PersonId, Tenant},
     outcome::{FieldError, Rejection},
     rows::{CardRow, TaskRow},
@@ -251,14 +250,7 @@ impl Stage {
         let Some(key) = cards.iter().rfind(named).map(|row| row.key) else {
             return Ok(Err(vec![format!("no card {card}")]));
         };
-        let what = match deed {
-            "acknowledge" => What::AnswerCard { card: key, answer: CardAnswer::Acknowledged },
-            "rectify" => What::AnswerCard { card: key, answer: CardAnswer::Rectified },
-            "object" => What::AnswerCard { card: key, answer: CardAnswer::Objected },
-            "uphold" => What::JudgeCard { card: key, verdict: CardVerdict::Upheld },
-            "cancel" => What::JudgeCard { card: key, verdict: CardVerdict::Cancelled },
-            _ => What::JudgeCard { card: key, verdict: CardVerdict::Closed },
-        };
+        let Some(what) = What::about_card(key, deed) else { return Ok(Err(vec![format!("cannot {deed} a card")])) };
         let id = theatre.command_id();
         Ok(send(theatre, id, step, case, what))
     }
