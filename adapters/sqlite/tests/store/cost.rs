@@ -79,6 +79,7 @@ async fn a_step_stays_within_its_budget_of_log() {
     // The last connection checkpoints and removes the log, and closes on a thread of its own.
     drop(writer);
     store.close().await;
+    drop(store);
     while log(&folder).exists() {
         tokio::task::yield_now().await;
     }
